@@ -1,0 +1,109 @@
+"""What flows in and out of the memory: frozen records, free of the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """One question with its answer, and the state in which it leaves the conversation."""
+
+    conversation: str
+    user_id: str | None
+    """Whose data it is; None where nobody is known."""
+    question: str
+    answer_text: str
+    status: str
+    intent: str
+    slots: dict[str, Any]
+    state: dict[str, Any]
+    """What the dialogue needs to go on; storage does not look into it."""
+    follow_ups: tuple[str, ...]
+    index_version: str
+    asked_at: datetime
+    elapsed_ms: float
+    sources: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """A turn as it was kept."""
+
+    id: int
+    conversation: str
+    user_id: str | None
+    question: str
+    answer_text: str
+    status: str
+    intent: str
+    slots: dict[str, Any]
+    follow_ups: tuple[str, ...]
+    index_version: str
+    asked_at: datetime
+    elapsed_ms: float
+    sources: tuple[dict[str, Any], ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was deleted."""
+
+    conversations: int
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingUpdate:
+    """An update as it came in, not read yet."""
+
+    update_id: int
+    lane: str
+    """Updates of one lane are answered in order; lanes go side by side."""
+    user_id: str | None
+    body: str
+    """The raw update as JSON; empty once it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadUpdate:
+    """An update that was given up."""
+
+    update: IncomingUpdate
+    attempts: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A message to deliver."""
+
+    chat_id: int
+    payload: str
+    """The call to make as JSON; storage does not look into it."""
+    user_id: str | None = None
+    """Whom it answers; None takes the person whose update it answers."""
+
+
+class Delivery(StrEnum):
+    """How far a message has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    """Handed over, outcome unknown: it may or may not have arrived."""
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message in the outbox."""
+
+    update_id: int
+    n: int
+    """Its place among the messages that answer one update, from 0."""
+    chat_id: int
+    payload: str
+    state: Delivery
