@@ -1,0 +1,1 @@
+"""What we know, and how a document becomes knowledge. No embeddings, no Telegram, no SQL."""

@@ -1,0 +1,1 @@
+"""How passages are found: embeddings, keywords, ranking, and the index that is published."""

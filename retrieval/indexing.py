@@ -1,0 +1,263 @@
+"""Documents to a published generation, embedding only what is new; the switch is atomic.
+
+Knows nothing of how documents are read and of who asks the index.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from knowledge.models import Passage, RoleDocument
+from retrieval.errors import (
+    EmptyCorpusError,
+    IndexCorruptError,
+    IndexMismatchError,
+    NoIndexError,
+    ReindexRunningError,
+)
+from retrieval.generation import (
+    CURRENT,
+    Draft,
+    Generation,
+    current_version,
+    draft_generation,
+    is_version,
+    read_current,
+    read_generation,
+    text_digest,
+    write_generation,
+)
+from retrieval.types import Encoder, Vectors
+
+Progress = Callable[[int, int], None]
+Extra = Callable[[Vectors], Mapping[str, bytes]] | Mapping[str, bytes] | None
+
+_BATCH_SIZE = 128  # often enough to show progress, large enough for the encoder to sort by length
+_BUILDING = ".building-"
+_LOCK = "reindex.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one reindex did."""
+
+    version: str
+    passages: int
+    embedded: int
+    reused: int
+    added: tuple[str, ...]
+    """Documents by id."""
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: bool
+    """True where the generation in force was already this one."""
+    seconds: float
+
+
+def publish(
+    documents: Sequence[RoleDocument],
+    encoder: Encoder,
+    folder: Path,
+    *,
+    extra: Extra = None,
+    full: bool = False,
+    progress: Progress | None = None,
+) -> Published:
+    """Put a generation of these documents in force below the index folder.
+
+    `extra` is kept beside the index; as a function it is given the vectors in passage order.
+    `full` trusts nothing that was built before.
+    """
+    started = time.monotonic()
+    passages = tuple(passage for document in documents for passage in document.passages)
+    if not passages:
+        raise EmptyCorpusError
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        _sweep(folder)
+        previous = _previous(folder)
+        known = {} if full else _embeddings(previous, encoder)
+        vectors, embedded = _embed(passages, encoder, known, progress or _silent)
+        kept = extra(vectors) if callable(extra) else extra or {}
+        draft = draft_generation(documents, vectors, kept, encoder.name)
+        version = _put_in_force(draft, folder, previous, full=full)
+    return Published(
+        version=version,
+        passages=len(passages),
+        embedded=embedded,
+        reused=len(passages) - embedded,
+        **_differences(previous, documents),
+        unchanged=previous is not None and version == previous.version,
+        seconds=time.monotonic() - started,
+    )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the lock; the operating system frees it should this process die."""
+    lock = FileLock(folder / _LOCK)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise ReindexRunningError(folder / _LOCK) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _previous(folder: Path) -> Generation | None:
+    """The generation in force, if it is whole; whoever made it."""
+    try:
+        return read_current(folder)
+    except (NoIndexError, IndexMismatchError, IndexCorruptError):
+        return None
+
+
+def _embeddings(previous: Generation | None, encoder: Encoder) -> dict[tuple[str, str], Vectors]:
+    """Passage id and text digest to the vector this encoder gave before.
+
+    The digest alone would not do: equal texts of two passages are two rows.
+    """
+    made_by = (previous.manifest.encoder, previous.manifest.dimension) if previous else None
+    if previous is None or made_by != (encoder.name, encoder.dimension):
+        return {}
+    ids = (passage.id for passage in previous.passages)
+    return dict(zip(zip(ids, previous.digests, strict=True), previous.vectors.vectors, strict=True))
+
+
+def _embed(
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    known: Mapping[tuple[str, str], Vectors],
+    progress: Progress,
+) -> tuple[Vectors, int]:
+    """A row for each passage, and how many of them had to be made."""
+    keys = [(passage.id, text_digest(passage)) for passage in passages]
+    new = [row for row, key in enumerate(keys) if key not in known]
+    vectors = np.empty((len(passages), encoder.dimension), dtype=np.float32)
+    for row, key in enumerate(keys):
+        if key in known:
+            vectors[row] = known[key]
+    for start in range(0, len(new), _BATCH_SIZE):
+        batch = new[start : start + _BATCH_SIZE]
+        vectors[batch] = encoder.encode([passages[row].searchable for row in batch])
+        progress(start + len(batch), len(new))
+    return vectors, len(new)
+
+
+def _put_in_force(draft: Draft, folder: Path, previous: Generation | None, *, full: bool) -> str:
+    """The version in force afterwards: as it was, an older one kept, or one newly written."""
+    if not full and previous is not None and _base(previous.version) == draft.version:
+        return previous.version
+    if not full and _is_whole(folder, draft.version):
+        version = draft.version
+    else:
+        version = _write(draft, folder, previous)
+    in_force = current_version(folder)
+    if version != in_force:
+        _switch(folder, version)
+        _clear(folder, keep={version, in_force})
+    return version
+
+
+def _write(draft: Draft, folder: Path, previous: Generation | None) -> str:
+    """Write the draft under a free name; nobody reads it before CURRENT names it."""
+    building = folder / f"{_BUILDING}{draft.version}"
+    building.mkdir()
+    try:
+        manifest = write_generation(draft, building)
+        if previous is not None and previous.manifest.files == manifest.files:
+            return previous.version
+        version = _free_name(folder, draft.version)
+        _sync_tree(building)
+        building.rename(folder / version)
+        _sync(folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return version
+
+
+def _switch(folder: Path, version: str) -> None:
+    """Let CURRENT name this version: at no moment does it name none or half of one."""
+    new = folder / f"{_BUILDING}{CURRENT}"
+    new.write_text(f"{version}\n", encoding="utf-8")
+    _sync(new)
+    new.replace(folder / CURRENT)
+    _sync(folder)
+
+
+def _clear(folder: Path, keep: set[str | None]) -> None:
+    """Remove generations but those kept: the one in force and the one before it."""
+    for path in folder.iterdir():
+        if is_version(path.name) and path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process that died left half built."""
+    for path in folder.glob(f"{_BUILDING}*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _is_whole(folder: Path, version: str) -> bool:
+    try:
+        read_generation(folder, version)
+    except (IndexCorruptError, IndexMismatchError):
+        return False
+    return True
+
+
+def _free_name(folder: Path, version: str) -> str:
+    """The version, or the version with the first ending that is not taken."""
+    names = chain((version,), (f"{version}.{number}" for number in count(2)))
+    return next(name for name in names if not (folder / name).exists())
+
+
+def _base(version: str) -> str:
+    return version.partition(".")[0]
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    """Bring a file or a folder to the disk, so that a power cut finds it there."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows does not open folders and keeps their entries itself
+    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _differences(
+    previous: Generation | None, documents: Sequence[RoleDocument]
+) -> dict[str, tuple[str, ...]]:
+    """Ids of the documents added, changed and removed since the previous generation."""
+    old = {document.id: document for document in previous.documents} if previous else {}
+    new = {document.id: document for document in documents}
+    return {
+        "added": tuple(id_ for id_ in new if id_ not in old),
+        "changed": tuple(id_ for id_ in new if id_ in old and new[id_] != old[id_]),
+        "removed": tuple(id_ for id_ in old if id_ not in new),
+    }
+
+
+def _silent(done: int, total: int) -> None:
+    """Show nobody how far the embedding is."""
