@@ -1,0 +1,1 @@
+"""Other people's releases to files of ours."""

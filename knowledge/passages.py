@@ -1,0 +1,187 @@
+"""Sections to passages: the stretches that are retrieved and quoted. No text is lost on the way."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.lexicon import Lexicon, level_lexicon
+from knowledge.models import Block, BlockKind, Passage
+from knowledge.sections import Section
+from knowledge.topics import topic_of_heading
+
+# About what the encoder reads of a text (256 word pieces); more would not be searched.
+_LONGEST = 900
+# A section with this many headings below it is itself worth an answer: "the steps are ...".
+_OUTLINE = 3
+# A lead this short goes with the list it introduces.
+_LONGEST_LEAD = 220
+# Items longer than this on the average are sentences, not names.
+_LONG_ITEM = 60
+_NUMBERED = re.compile(r"^(?:step|stage|phase|part)?\s*\d+\s*[:.)-]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The text of one passage to be, before it knows its document."""
+
+    kind: BlockKind
+    text: str
+    items: tuple[str, ...] = ()
+
+
+def cut_passages(
+    document: str, role: str, market: str | None, sections: Iterable[Section]
+) -> tuple[Passage, ...]:
+    """Return the passages of a document's sections, numbered in reading order."""
+    lexicon = level_lexicon()
+    cut = [
+        (section, stretch)
+        for whole in sections
+        for section in _fields_apart(whole)
+        for stretch in _stretches(section)
+    ]
+    inherited = _markets(lexicon, [section for section, _ in cut], market)
+    passages = []
+    for n, (section, stretch) in enumerate(cut):
+        own = topic_of_heading(section.path[-1:])
+        outer = [
+            t for heading in reversed(section.path[:-1]) if (t := topic_of_heading((heading,)))
+        ]
+        passages.append(
+            Passage(
+                id=f"{document}#{n}",
+                document=document,
+                role=role,
+                topic=own,
+                also=tuple(dict.fromkeys(t for t in outer if t != own)),
+                market=inherited[n],
+                level=_named(lexicon, "level", section.path),
+                heading=section.path,
+                kind=stretch.kind,
+                text=stretch.text,
+                items=stretch.items,
+            )
+        )
+    return tuple(passages)
+
+
+def _markets(lexicon: Lexicon, sections: Sequence[Section], market: str | None) -> list[str | None]:
+    """A heading's market, the innermost first, else the document's.
+
+    A heading that is a market's name and no more ("Global") also holds for the headings after it,
+    since pasted text has lost its depth: until a heading names another or a topic of its own.
+    """
+    found: list[str | None] = []
+    lasting: str | None = None
+    for section in sections:
+        named = _named(lexicon, "market", section.path)
+        if named and len(section.path[-1].split()) <= 2:
+            lasting = named
+        elif named or topic_of_heading(section.path):
+            lasting = None
+        found.append(named or lasting or market)
+    return found
+
+
+def _named(lexicon: Lexicon, kind: str, path: Sequence[str]) -> str | None:
+    for heading in reversed(path):
+        values = {m.value for m in lexicon.find(heading) if m.kind == kind}
+        if len(values) == 1:
+            return values.pop()
+    return None
+
+
+def _fields_apart(section: Section) -> Iterator[Section]:
+    """A list of labelled values under a heading of no topic ("At a glance"): each by its label.
+
+    The labels then serve as the headings that the section lacks.
+    """
+    if any(topic_of_heading((heading,)) for heading in section.path):
+        yield section
+        return
+    rest = Section(section.path, below=section.below)
+    apart: list[Section] = []
+    for block in section.blocks:
+        if block.kind is not BlockKind.BULLETS:
+            rest.blocks.append(block)
+            continue
+        labelled = [item for item in block.items if _label(item)]
+        apart += [
+            Section((*section.path, _label(i)), [Block(BlockKind.BULLETS, items=(i,))])
+            for i in labelled
+        ]
+        if others := tuple(item for item in block.items if item not in labelled):
+            rest.blocks.append(Block(BlockKind.BULLETS, items=others))
+    if rest.blocks or rest.below or not apart:
+        yield rest
+    yield from apart
+
+
+def _label(item: str) -> str:
+    """The label of a labelled value, where it shows a topic; else nothing."""
+    label, colon, _ = item.partition(": ")
+    return label if colon and topic_of_heading((label,)) else ""
+
+
+def _stretches(section: Section) -> Iterator[Stretch]:
+    if len(section.below) >= _OUTLINE:
+        yield _outline(section)
+    prose: list[str] = []
+    for block in section.blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            prose.append(block.text)
+            continue
+        lead = prose.pop() if prose and len(prose[-1]) <= _LONGEST_LEAD else ""
+        yield from _prose(prose)
+        prose = []
+        yield from _list(block.kind, lead, block.items)
+    yield from _prose(prose)
+
+
+def _outline(section: Section) -> Stretch:
+    """The headings below a section as a list, so that a whole roadmap can be one answer."""
+    numbered = all(_NUMBERED.match(heading) for heading in section.below)
+    items = tuple(_NUMBERED.sub("", heading) for heading in section.below)
+    kind = BlockKind.STEPS if numbered else BlockKind.BULLETS
+    return Stretch(kind, "\n".join(items), items)
+
+
+def _list(kind: BlockKind, lead: str, items: tuple[str, ...]) -> Iterator[Stretch]:
+    """A list as one passage, or as several where it is too long to be searched as one.
+
+    Items that are sentences are searched better a few at a time; names belong together.
+    """
+    sentences = sum(map(len, items)) > _LONG_ITEM * len(items)
+    longest = _LONGEST // 2 if sentences else _LONGEST * 2
+    part: list[str] = []
+    for item in items:
+        if part and sum(map(len, part)) + len(item) > longest:
+            yield Stretch(kind, "\n".join(filter(None, [lead, *part])), tuple(part))
+            part = []
+        part.append(item)
+    yield Stretch(kind, "\n".join(filter(None, [lead, *part])), tuple(part))
+
+
+def _prose(paragraphs: Iterable[str]) -> Iterator[Stretch]:
+    """Paragraphs joined as long as a passage stays within what the encoder reads."""
+    part = ""
+    for paragraph in paragraphs:
+        for piece in _pieces(paragraph):
+            if part and len(part) + len(piece) > _LONGEST:
+                yield Stretch(BlockKind.PARAGRAPH, part)
+                part = ""
+            part = f"{part} {piece}".strip()
+    if part:
+        yield Stretch(BlockKind.PARAGRAPH, part)
+
+
+def _pieces(paragraph: str) -> Iterator[str]:
+    """A paragraph, cut at ends of sentences (else at spaces) where it is too long by itself."""
+    while len(paragraph) > _LONGEST:
+        head = paragraph[:_LONGEST]
+        cut = max(head.rfind(". "), head.rfind("! "), head.rfind("? ")) + 1
+        cut = cut or head.rfind(" ") or _LONGEST
+        yield paragraph[:cut].strip()
+        paragraph = paragraph[cut:].strip()
+    if paragraph:
+        yield paragraph

@@ -1,0 +1,1 @@
+"""One file a format: a file's text to blocks."""

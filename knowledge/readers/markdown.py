@@ -1,0 +1,65 @@
+"""Markdown to blocks. Knows layout, not what a text is about."""
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from knowledge.models import Block, BlockKind
+
+_PARSER = MarkdownIt("commonmark").enable("table")
+
+
+def read_markdown(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a Markdown text in reading order; markup is dropped, no word is."""
+    tokens: Sequence[Token] = _PARSER.parse(text)
+    return tuple(block for node in SyntaxTreeNode(tokens).children for block in _blocks(node))
+
+
+def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
+    if node.type == "heading":
+        yield Block(BlockKind.HEADING, _plain(node), depth=int(node.tag[1]))
+    elif node.type in {"bullet_list", "ordered_list"}:
+        kind = BlockKind.BULLETS if node.type == "bullet_list" else BlockKind.STEPS
+        yield Block(kind, items=tuple(filter(None, map(_plain, node.children))))
+    elif node.type == "table":
+        yield from _table(node)
+    elif node.type == "blockquote":
+        for child in node.children:
+            yield from _blocks(child)
+    elif text := _plain(node):
+        yield Block(BlockKind.PARAGRAPH, text)
+
+
+def _table(node: SyntaxTreeNode) -> Iterator[Block]:
+    rows = [
+        [_plain(cell) for cell in row.children] for part in node.children for row in part.children
+    ]
+    if len(rows) > 1:
+        header, *body = rows
+        yield Block(BlockKind.BULLETS, items=tuple(_row(header, cells) for cells in body))
+
+
+def _row(header: Sequence[str], cells: Sequence[str]) -> str:
+    """First cell as label, the others each with their column's name: one item a row."""
+    rest = [
+        f"{name} {cell}".strip() if name and len(cells) > 2 else cell
+        for name, cell in zip(header[1:], cells[1:], strict=False)
+        if cell
+    ]
+    return f"{cells[0]}: {', '.join(rest)}" if rest else cells[0]
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    """The words of a node, white space folded."""
+    if node.type in {"text", "code_inline", "code_block", "fence", "html_block", "html_inline"}:
+        return " ".join(node.content.split()) if node.type != "text" else node.content
+    if node.type in {"softbreak", "hardbreak"}:
+        return " "
+    joiner = "" if node.type in {"inline", "strong", "em", "link", "s"} else " "
+    return (
+        " ".join(joiner.join(map(_plain, node.children)).split())
+        if node.type != "strong"
+        else (joiner.join(map(_plain, node.children)))
+    )
