@@ -3,20 +3,18 @@
 import hashlib
 import os
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from knowledge.documents import RawDocument, load_raw, parse_document, title_of
+from knowledge.documents import RawDocument, aliases_of, load_raw, parse_document, title_of
 from knowledge.errors import CorpusError, DocumentError
-from knowledge.lexicon import build_lexicon, build_occupations
+from knowledge.lexicon import build_occupations, not_alone
 from knowledge.models import Role, RoleDocument
-from knowledge.readers.layout import Known
-
-_SEVERAL = 2
+from knowledge.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,20 @@ def load_corpus(folder: Path) -> Corpus:
     """Read every document below a folder; raises CorpusError where the folder cannot be read."""
     raws: list[RawDocument] = []
     refused: list[Refusal] = []
+    named: dict[str, str] = {}
     for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
+        name = _name(path, folder)
         try:
-            raws.append(load_raw(path, folder))
+            raw = load_raw(path, folder)
         except DocumentError as error:
             refused.append(Refusal(name, error.reason))
+            continue
+        if other := named.get(raw.id):
+            reason = f"has the name of {other} but for its ending; rename one of them"
+            refused.append(Refusal(name, reason))
+            continue
+        named[raw.id] = name
+        raws.append(raw)
     documents, failed = _parse(raws, folder)
     return Corpus(tuple(documents), (*refused, *failed))
 
@@ -63,44 +69,27 @@ def _files(folder: Path) -> Sequence[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+        if (path.is_file() or path.is_symlink())
+        and not any(p.startswith(".") for p in path.relative_to(folder).parts)
     )
 
 
+def _name(path: Path, folder: Path) -> str:
+    """A file's name as it can be printed, whatever bytes it is made of."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+
+
 def _parse(raws: Sequence[RawDocument], folder: Path) -> tuple[list[RoleDocument], list[Refusal]]:
-    known = _known([raw.text for raw in raws])
+    terms = Vocabulary(raw.text for raw in raws)
     roles = assign_roles(raws)
     documents: list[RoleDocument] = []
     refused: list[Refusal] = []
     for raw in raws:
         try:
-            documents.append(parse_document(raw, roles[raw.id], known))
+            documents.append(parse_document(raw, roles[raw.id], terms))
         except DocumentError as error:
-            refused.append(Refusal(raw.path.relative_to(folder).as_posix(), error.reason))
+            refused.append(Refusal(_name(raw.path, folder), error.reason))
     return documents, refused
-
-
-def _known(texts: Iterable[str]) -> Known:
-    """Terms that stand alone somewhere in the corpus, names of places and of types of people."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(term for term in re.findall(r"[\w+#'’]+", text))
-    looks_glued = re.compile(r"[a-z0-9)][A-Z]|[A-Z]{2}[a-z]|[A-Z]{5}")
-    alone = {term for term, n in counts.items() if n >= _SEVERAL or not looks_glued.search(term)}
-    folded = {term.casefold() for term in alone if len(term) > 3}
-    places = build_lexicon(())
-    types = {a + b + c + d for a in "EI" for b in "NS" for c in "TF" for d in "JP"}
-
-    def known(term: str) -> bool:
-        if term in alone or term in types:
-            return True
-        if term.isupper() and len(term) > 1:
-            return term.casefold() in folded or any(
-                m.start == 0 and m.end == len(term) for m in places.find(term)
-            )
-        return term.istitle() and term.casefold() in folded
-
-    return known
 
 
 def assign_roles(raws: Sequence[RawDocument]) -> dict[str, Role]:
@@ -112,14 +101,15 @@ def assign_roles(raws: Sequence[RawDocument]) -> dict[str, Role]:
     named = {raw.id: _role_name(raw) for raw in raws}
     groups: list[list[str]] = []
     for name in dict.fromkeys(named.values()):
-        group = next((g for g in groups if any(_same(name, other) for other in g)), None)
+        # of all, not any: "Backend Software Engineer" does not join two roles that are apart
+        group = next((g for g in groups if all(_same(name, other) for other in g)), None)
         if group is None:
             groups.append([name])
         else:
             group.append(name)
     aliases: dict[str, list[str]] = {}
     for raw in raws:
-        aliases.setdefault(named[raw.id], []).extend(map(str, raw.meta.get("aliases") or ()))
+        aliases.setdefault(named[raw.id], []).extend(aliases_of(raw))
     roles: dict[str, Role] = {}
     for group in groups:
         others = dict.fromkeys([*group[1:], *(a for name in group for a in aliases[name])])
@@ -129,11 +119,20 @@ def assign_roles(raws: Sequence[RawDocument]) -> dict[str, Role]:
 
 
 def _role_name(raw: RawDocument) -> str:
-    if name := raw.meta.get("role"):
-        return str(name).strip()
+    """What front matter says, else the occupation in the title, else the folder's name."""
+    if name := str(raw.meta.get("role") or "").strip():
+        return name
     title = title_of(raw)
-    occupation = _occupation_in(title)
-    return occupation or title or raw.path.stem.replace("-", " ").replace("_", " ").strip().title()
+    if occupation := _occupation_in(title):
+        return occupation
+    folder = _spaced(raw.id.rpartition("/")[0].rpartition("/")[2])
+    if _ends_as_occupation(folder) and not _is_occupation(title):
+        return folder.title()
+    return title or _spaced(raw.path.stem).title()
+
+
+def _spaced(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").strip()
 
 
 def _occupation_in(title: str) -> str | None:
@@ -141,25 +140,51 @@ def _occupation_in(title: str) -> str | None:
     if len(title.split()) <= 4:
         return None
     phrase = re.search(
-        r"(?:become an?|an? career as an?)\s+(.+?)(?:\s*[(\[:?|–-]\s|\s*[(\[:?|]|$)", title, re.I
+        r"(?:become an?|an? career as an?)\s+(.+?)"
+        r"(?:\s+(?:at|for|from|in|with|without)\b|\s*[(\[:?|–-]\s|\s*[(\[:?|]|$)",
+        title,
+        re.I,
     )
     if phrase:
         return phrase.group(1).strip()
     phrase = re.match(r"(.+?)\s+(?:job description|career|salary|resume|interview)\b", title, re.I)
     if phrase:
         return phrase.group(1).strip()
-    mentions = build_occupations().find(title)
+    mentions = _occupations().find(title)
     return title[mentions[0].start : mentions[0].end] if mentions else None
 
 
+_occupations = cache(build_occupations)
+
+
+def _is_occupation(name: str) -> bool:
+    """Whether a name ends as an occupation that exists."""
+    return any(m.end == len(name) for m in _occupations().find(name))
+
+
+def _ends_as_occupation(name: str) -> bool:
+    """Whether a name ends as an occupation does, though none is listed: "back end developer"."""
+    return _is_occupation(name) or name.casefold().rpartition(" ")[2] in not_alone()
+
+
 def _same(one: str, other: str) -> bool:
-    """Whether two names are of one role: equal but for hyphens, or one with a word more."""
-    a, b = (" ".join(re.findall(r"\w+", name.casefold())) for name in (one, other))
-    a, b = (text.replace("back end", "backend").replace("front end", "frontend") for text in (a, b))
-    return a == b or (
-        fuzz.token_set_ratio(a, b) == 100 and len(set(a.split()) & set(b.split())) > 1
-    )
+    """Whether two names are of one role: equal but for hyphens, or one with a word more.
+
+    A word more than an occupation that exists makes another one of it ("embedded software
+    engineer").
+    """
+    a, b = sorted((_folded(name) for name in (one, other)), key=len)
+    if a == b:
+        return True
+    more = fuzz.token_set_ratio(a, b) == 100 and len(set(a.split()) & set(b.split())) > 1
+    return more and not any(m.start == 0 and m.end == len(a) for m in _occupations().find(a))
+
+
+def _folded(name: str) -> str:
+    text = " ".join(re.findall(r"\w+[+#]*", name.casefold()))
+    return text.replace("back end", "backend").replace("front end", "frontend")
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "role"
+    spelt = name.casefold().replace("+", " plus ").replace("#", " sharp ")
+    return re.sub(r"[\W_]+", "-", spelt).strip("-") or "role"

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,16 +12,19 @@ import yaml
 
 from knowledge.errors import DocumentError
 from knowledge.facts import with_facts
+from knowledge.lexicon import GLOBAL, build_lexicon, level_lexicon
 from knowledge.models import Block, BlockKind, Role, RoleDocument, Source
 from knowledge.passages import cut_passages
-from knowledge.readers.layout import Known
 from knowledge.readers.markdown import read_markdown
 from knowledge.readers.text import read_text
 from knowledge.sections import split_sections
+from knowledge.vocabulary import Vocabulary
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text"})
 # A role document is pages long; a file beyond this is something else.
 LARGEST = 5_000_000
+_LONGEST_TITLE = 120
+_AWAY = re.compile(r"\s*[←‹«<]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
@@ -95,10 +100,10 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     return meta, body
 
 
-def parse_document(raw: RawDocument, role: Role, known: Known) -> RoleDocument:
+def parse_document(raw: RawDocument, role: Role, terms: Vocabulary) -> RoleDocument:
     """Return the document with its passages; raises DocumentError where it says nothing."""
-    blocks = _blocks(raw, known)
-    market = _text(raw.meta, "market") or market_of(raw.text)
+    blocks = _blocks(raw, terms)
+    market = _market(raw.meta) or market_of(blocks)
     passages = with_facts(cut_passages(raw.id, role.id, market, split_sections(blocks)))
     if not passages:
         raise DocumentError("holds no text that could be an answer; add sections below headings")
@@ -106,7 +111,10 @@ def parse_document(raw: RawDocument, role: Role, known: Known) -> RoleDocument:
         id=raw.id,
         role=role,
         source=Source(
-            title=_text(raw.meta, "title") or _title(blocks) or raw.path.stem.replace("-", " "),
+            title=_text(raw.meta, "title")
+            or _title(blocks)
+            or title_of(raw)
+            or raw.path.stem.replace("-", " "),
             address=_text(raw.meta, "address") or _text(raw.meta, "url"),
             as_of=_text(raw.meta, "as_of"),
             licence=_text(raw.meta, "licence"),
@@ -117,25 +125,54 @@ def parse_document(raw: RawDocument, role: Role, known: Known) -> RoleDocument:
     )
 
 
-def _blocks(raw: RawDocument, known: Known) -> tuple[Block, ...]:
+def _blocks(raw: RawDocument, terms: Vocabulary) -> tuple[Block, ...]:
     if raw.path.suffix.casefold() in {".md", ".markdown"}:
         return read_markdown(raw.text)
-    return read_text(raw.text, known)
+    return read_text(raw.text, terms)
 
 
 def title_of(raw: RawDocument) -> str:
-    """Return the title that a document without front matter gives itself: its first line."""
-    first = next((line.strip("# \t") for line in raw.text.splitlines() if line.strip()), "")
-    return first if len(first) <= 120 else ""
+    """Return the title that a document without front matter gives itself: its first line.
+
+    A line that begins with an arrow leads away from the page.
+    """
+    lines = (line.strip("# \t") for line in raw.text.splitlines() if not _AWAY.match(line))
+    first = next(filter(None, lines), "")
+    return first if len(first) <= _LONGEST_TITLE and not first.endswith(".") else ""
 
 
-def market_of(text: str) -> str | None:
-    """Return the one market whose pay a document without front matter speaks of, or None."""
-    named = set(re.findall(r"(?i)\b(sri lanka|united states|US workers|global)\b", text))
-    folded = {name.casefold() for name in named}
-    if "sri lanka" in folded:
-        return "Sri Lanka"
-    return "United States" if "us workers" in folded else None
+def aliases_of(raw: RawDocument) -> list[str]:
+    """Return the role's other names from front matter: a list, or one line with commas."""
+    given = raw.meta.get("aliases") or ()
+    names = given if isinstance(given, list) else str(given).split(",") if given else ()
+    return [name for each in names if (name := str(each).strip())]
+
+
+def market_of(blocks: Iterable[Block]) -> str | None:
+    """Return the country that a document's headings and labels name most often, or None.
+
+    A mention in the text ("unlike in Sri Lanka") or in a list of countries says nothing of whose
+    pay the document gives.
+    """
+    lexicon = level_lexicon()
+    labels = [b.text for b in blocks if b.kind is BlockKind.HEADING]
+    labels += [item.split(": ", 1)[0] for b in blocks for item in b.items if ": " in item]
+    named = Counter(
+        mention.value
+        for label in labels
+        for mention in lexicon.find(label)
+        if mention.kind == "market" and mention.value != GLOBAL
+    )
+    likeliest = named.most_common(2)
+    tied = len(likeliest) > 1 and likeliest[0][1] == likeliest[1][1]
+    return likeliest[0][0] if likeliest and not tied else None
+
+
+def _market(meta: dict[str, Any]) -> str | None:
+    """The market of front matter, by its name in the lexicon: "USA" is the United States."""
+    given = _text(meta, "market")
+    named = {m.value for m in build_lexicon(()).find(given or "") if m.kind == "market"}
+    return named.pop() if len(named) == 1 else given
 
 
 def _title(blocks: tuple[Block, ...]) -> str | None:

@@ -23,6 +23,11 @@ _BASES = {
     "low": r"^\W*(?:low|lowest|minimum)\b",
     "high": r"^\W*(?:high|highest|maximum)\b",
 }
+# A line with such a word gives another sum than pay.
+_OTHER_SUM = re.compile(
+    r"\b(?:bonus(?:es)?|costs?|fees?|tuition|rais(?:e|es)|budgets?|revenues?|allowances?)\b",
+    re.IGNORECASE,
+)
 _FREELANCE = re.compile(r"freelanc|contract(?:or|ing)", re.IGNORECASE)
 _TITLES = re.compile(r"\(?\s*(?:median;\s*)?job titles?:\s*([^)]+)\)?", re.IGNORECASE)
 _TITLE_LIST = re.compile(r"^(?P<level>[\w -]{2,20}):\s*(?P<titles>[A-Z].*)$")
@@ -45,24 +50,28 @@ def with_facts(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 
 
 def _pay_facts(passage: Passage, lexicon: Lexicon) -> Iterator[Pay]:
-    heading = " › ".join(passage.heading)
+    context = " › ".join((*passage.heading, passage.lead))
     about_pay = bool(_PAY_TOPICS & {passage.topic, *passage.also})
     rupee = _rupee(passage.market)
     for line in passage.items or _SENTENCE.split(passage.text):
         if not about_pay and not _PAY_WORDS.search(line):
             continue
-        found = list(find_money(line, context=heading, rupee=rupee))
+        found = list(find_money(line, context=context, rupee=rupee))
         # Two sums in one line may be of two levels, or a sum and its raise: not clear whose
-        if len(found) == 1 and (fact := _pay(found[0], line, passage, lexicon)):
+        if len(found) != 1 or not (about_pay or found[0].period):
+            continue
+        if fact := _pay(found[0], line, passage, lexicon):
             yield fact
 
 
 def _pay(money: Money, line: str, passage: Passage, lexicon: Lexicon) -> Pay | None:
     if money.currency is None:
         return None
-    words = line[: money.start] + " " + _TITLES.sub("", line[money.end :])
+    words = " ".join(_TITLES.sub("", part) for part in (line[: money.start], line[money.end :]))
     level, market = (_one(lexicon, kind, words) for kind in ("level", "market"))
-    if level == _AMBIGUOUS or (level is None and _of_no_level(line)):
+    if _AMBIGUOUS in {level, market} or _OTHER_SUM.search(line):
+        return None
+    if level is None and _of_no_level(line):
         return None
     titles = _TITLES.search(line)
     context = f"{' '.join(passage.heading)} {words}"
@@ -72,7 +81,7 @@ def _pay(money: Money, line: str, passage: Passage, lexicon: Lexicon) -> Pay | N
         currency=money.currency,
         period=money.period or _plain_period(money),
         level=level or passage.level,
-        market=_market(market, passage),
+        market=market or passage.market,
         basis=_basis(line, passage),
         engagement="freelance" if _FREELANCE.search(context) else "employment",
         open_ended=money.open_ended,
@@ -84,20 +93,11 @@ _AMBIGUOUS = "ambiguous"
 
 
 def _one(lexicon: Lexicon, kind: str, words: str) -> str | None:
-    """The one name of a kind in the words; a currency is no place."""
-    values = {
-        m.value
-        for m in lexicon.find(words)
-        if m.kind == kind
-        and not re.fullmatch(r"(?i)rs|usd|lkr|rupees|dollars", words[m.start : m.end])
-    }
+    """The one name of a kind in the words."""
+    values = {m.value for m in lexicon.find(words) if m.kind == kind}
     if len(values) > 1:
         return _AMBIGUOUS
     return values.pop() if values else None
-
-
-def _market(named: str | None, passage: Passage) -> str | None:
-    return named if named and named != _AMBIGUOUS else passage.market
 
 
 def _of_no_level(line: str) -> bool:

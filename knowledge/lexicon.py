@@ -140,7 +140,9 @@ def build_occupations() -> Lexicon:
 def level_lexicon() -> Lexicon:
     """Return the lexicon of levels and markets alone, for reading documents."""
     data = _data()
-    return Lexicon([*_level_names(data), *_market_names()], data["cased"])
+    only_asked = set(data["only_asked"])
+    markets = (name for name in _market_names() if name[2] not in only_asked)
+    return Lexicon([*_level_names(data), *markets], data["cased"])
 
 
 def abbreviations() -> dict[str, str]:
@@ -177,6 +179,8 @@ def _role_names(roles: Iterable[Role]) -> Iterator[tuple[str, str, str]]:
 
 
 def _level_names(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for phrase in data["no_level"]:
+        yield "phrase", phrase, phrase
     for level, spellings in data["levels"].items():
         for spelling in spellings:
             yield "level", level, spelling

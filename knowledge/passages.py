@@ -17,7 +17,7 @@ _OUTLINE = 3
 _LONGEST_LEAD = 220
 # Items longer than this on the average are sentences, not names.
 _LONG_ITEM = 60
-_NUMBERED = re.compile(r"^(?:step|stage|phase|part)?\s*\d+\s*[:.)-]\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:step|stage|phase|part)?\s*\d+\s*(?:[:.)]\s*|-\s+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def _markets(lexicon: Lexicon, sections: Sequence[Section], market: str | None) 
     lasting: str | None = None
     for section in sections:
         named = _named(lexicon, "market", section.path)
-        if named and len(section.path[-1].split()) <= 2:
+        alone = any(len(h.split()) <= 2 and _named(lexicon, "market", (h,)) for h in section.path)
+        if named and alone:
             lasting = named
         elif named or topic_of_heading(section.path):
             lasting = None
@@ -180,7 +181,7 @@ def _pieces(paragraph: str) -> Iterator[str]:
     while len(paragraph) > _LONGEST:
         head = paragraph[:_LONGEST]
         cut = max(head.rfind(". "), head.rfind("! "), head.rfind("? ")) + 1
-        cut = cut or head.rfind(" ") or _LONGEST
+        cut = cut or head.rfind(" ") + 1 or _LONGEST
         yield paragraph[:cut].strip()
         paragraph = paragraph[cut:].strip()
     if paragraph:

@@ -18,14 +18,19 @@ class Section:
 
 
 def split_sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
-    """Return the sections of a document in reading order; the first one has no heading."""
+    """Return the sections of a document in reading order; the first one has no heading.
+
+    The first heading of depth 1 is the document's title; a later one is a heading as any other.
+    """
     sections = [Section(())]
     open_headings: list[tuple[int, Section]] = []
+    titled = False
     for block in blocks:
         if block.kind is not BlockKind.HEADING:
             sections[-1].blocks.append(block)
             continue
-        if block.depth == 1:
+        if block.depth == 1 and not titled:
+            titled = True
             open_headings = []
             sections.append(Section(()))
             continue

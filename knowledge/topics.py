@@ -50,7 +50,9 @@ def topic_of_heading(path: Iterable[str]) -> str | None:
 
 @cache
 def _topic_of(heading: str) -> str | None:
-    folded = " ".join(re.findall(r"[\w'+#.-]+", heading.replace("’", "'").casefold()))
+    folded = " ".join(
+        re.findall(r"[\w'+#.-]+", heading.replace("’", "'").replace("&", " and ").casefold())
+    )
     best: tuple[int, int, str] | None = None
     for topic, words in _heading_words():
         match = re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", folded)

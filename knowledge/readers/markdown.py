@@ -1,5 +1,6 @@
 """Markdown to blocks. Knows layout, not what a text is about."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -8,13 +9,15 @@ from markdown_it.tree import SyntaxTreeNode
 
 from knowledge.models import Block, BlockKind
 
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _PARSER = MarkdownIt("commonmark").enable("table")
 
 
 def read_markdown(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text in reading order; markup is dropped, no word is."""
     tokens: Sequence[Token] = _PARSER.parse(text)
-    return tuple(block for node in SyntaxTreeNode(tokens).children for block in _blocks(node))
+    blocks = (block for node in SyntaxTreeNode(tokens).children for block in _blocks(node))
+    return tuple(block for block in blocks if block.text or block.items)
 
 
 def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
@@ -38,7 +41,11 @@ def _table(node: SyntaxTreeNode) -> Iterator[Block]:
     ]
     if len(rows) > 1:
         header, *body = rows
+        if heads := ", ".join(filter(None, header)):
+            yield Block(BlockKind.PARAGRAPH, f"{heads}:")
         yield Block(BlockKind.BULLETS, items=tuple(_row(header, cells) for cells in body))
+    else:
+        yield from (Block(BlockKind.PARAGRAPH, ", ".join(filter(None, row))) for row in rows)
 
 
 def _row(header: Sequence[str], cells: Sequence[str]) -> str:
@@ -53,7 +60,9 @@ def _row(header: Sequence[str], cells: Sequence[str]) -> str:
 
 def _plain(node: SyntaxTreeNode) -> str:
     """The words of a node, white space folded."""
-    if node.type in {"text", "code_inline", "code_block", "fence", "html_block", "html_inline"}:
+    if node.type in {"html_block", "html_inline"}:
+        return " ".join(_TAG.sub(" ", node.content).split())
+    if node.type in {"text", "code_inline", "code_block", "fence"}:
         return " ".join(node.content.split()) if node.type != "text" else node.content
     if node.type in {"softbreak", "hardbreak"}:
         return " "
