@@ -1,0 +1,75 @@
+"""Query to hits: filter, search twice, fuse, keep the best."""
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.generation import Generation
+from retrieval.ranking import TOPIC_WEIGHT, reciprocal_rank, settled_share, topic_share
+from retrieval.types import Encoder, Hit, Query
+
+# Candidates of each search for each hit asked for: enough that fusing can reorder them.
+_OVERFETCH = 6
+# A word in no more passages than this, and unknown to the encoder, is the name of something.
+_RARE = 3
+_NAME = re.compile(r"[A-Za-z][\w.+#-]{2,}")
+
+
+class Retriever:
+    """Finds passages of one generation."""
+
+    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+        self._generation = generation
+        self._encoder = encoder
+        self._rows = self._rows_by_role()
+
+    def find(self, query: Query, vector: NDArray[np.float32] | None = None) -> tuple[Hit, ...]:
+        """Return the hits, best first; `vector` saves embedding the text again."""
+        if vector is None:
+            vector = self._encoder.encode([query.text])[0]
+        allowed = self._rows.get(query.role, np.zeros(0, np.int64)) if query.role else None
+        wanted = query.top_k * _OVERFETCH
+        near, cosines = self._generation.vectors.search(vector, wanted, allowed)
+        worded, _ = self._generation.keywords.search(query.text, wanted, allowed)
+        fused = reciprocal_rank([near.tolist(), worded.tolist()])
+        fused |= {row: 0.0 for row in self._on_topic(query, allowed) if row not in fused}
+        similarity = dict(zip(near.tolist(), cosines.tolist(), strict=True))
+        scored = {row: score + self._bonus(row, query) for row, score in fused.items()}
+        order = sorted(scored, key=lambda row: (-scored[row], row))[: query.top_k]
+        named = self._naming(query.text, allowed)
+        return tuple(
+            Hit(
+                self._generation.passages[row],
+                scored[row],
+                similarity.get(row, 0.0),
+                named=row in named,
+            )
+            for row in dict.fromkeys([*order, *named])
+        )
+
+    def _naming(self, text: str, allowed: NDArray[np.int64] | None) -> list[int]:
+        """Rows that hold a name of the question's: a rare word that is no common one."""
+        found: list[int] = []
+        for word in dict.fromkeys(_NAME.findall(text)):
+            if not self._encoder.knows(word.casefold()):
+                rows, _ = self._generation.keywords.search(word, _RARE + 1, allowed)
+                found += rows.tolist() if len(rows) <= _RARE else []
+        return list(dict.fromkeys(found))[:_RARE]
+
+    def _bonus(self, row: int, query: Query) -> float:
+        passage = self._generation.passages[row]
+        gain = TOPIC_WEIGHT * topic_share(passage, query.topics)
+        return gain + settled_share(passage, query.market, query.level)
+
+    def _on_topic(self, query: Query, allowed: NDArray[np.int64] | None) -> list[int]:
+        """Rows of the topics asked for: a list of names shares few words with its question."""
+        rows = range(len(self._generation.passages)) if allowed is None else allowed.tolist()
+        topics = {topic for topic, share in query.topics.items() if share >= 0.1}
+        return [row for row in rows if self._generation.passages[row].topic in topics]
+
+    def _rows_by_role(self) -> dict[str, NDArray[np.int64]]:
+        rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(self._generation.passages):
+            rows.setdefault(passage.role, []).append(row)
+        return {role: np.array(found, dtype=np.int64) for role, found in rows.items()}

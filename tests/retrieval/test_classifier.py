@@ -1,0 +1,61 @@
+"""The classifier of questions: what it learns, that it can be kept, and that it is the same."""
+
+import numpy as np
+import pytest
+
+from retrieval.classifier import Classifier
+from tests.fakes import HashingEncoder
+
+EXAMPLES = {
+    "pay": ["how much is the salary", "what do they pay", "salary of a senior"],
+    "hours": ["how many hours a week", "working hours", "hours of work a week"],
+    "thanks": ["thank you", "thanks a lot"],
+}
+ENCODER = HashingEncoder(dimension=512)
+CLASSIFIER = Classifier.fit(EXAMPLES, ENCODER)
+
+
+def vector(text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """A text's embedding."""
+    row: np.ndarray[tuple[int], np.dtype[np.float32]] = ENCODER.encode([text])[0]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("salary of a junior", "pay"), ("how many hours", "hours")]
+)
+def test_the_likeliest_label_comes_first(text: str, label: str) -> None:
+    """A text near to a label's examples has that label, with the highest probability."""
+    found = CLASSIFIER.predict(vector(text))
+    assert next(iter(found)) == label
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_probabilities_are_of_all_labels_and_sum_to_one() -> None:
+    """Every label has its share."""
+    found = CLASSIFIER.predict(vector("anything at all"))
+    assert set(found) == set(EXAMPLES)
+    assert sum(found.values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_nearness_is_that_of_the_nearest_example() -> None:
+    """An example word for word is at one; a text without common words is far from it."""
+    assert CLASSIFIER.nearness(vector("thank you"), "thanks") == pytest.approx(1, abs=1e-5)
+    assert CLASSIFIER.nearness(vector("salary"), "thanks") < 0.2
+    assert CLASSIFIER.nearness(vector("thanks"), "thanks") > CLASSIFIER.nearness(
+        vector("thanks"), "pay"
+    )
+
+
+def test_the_same_examples_give_the_same_classifier() -> None:
+    """Whatever order the labels stand in, the bytes are equal, so a generation is reproducible."""
+    turned = dict(reversed(list(EXAMPLES.items())))
+    assert Classifier.fit(turned, ENCODER).dump() == CLASSIFIER.dump()
+
+
+def test_what_is_kept_predicts_the_same() -> None:
+    """A classifier that was dumped and loaded answers as before, to the bit."""
+    loaded = Classifier.load(CLASSIFIER.dump())
+    for text in ("salary", "hours a week", "xyzzy"):
+        assert loaded.predict(vector(text)) == CLASSIFIER.predict(vector(text))
+        assert loaded.nearness(vector(text), "pay") == CLASSIFIER.nearness(vector(text), "pay")
