@@ -1,0 +1,119 @@
+"""The whole product without Telegram: a question in, an answer out, the conversation kept."""
+
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+from threading import Lock
+
+from bot.answering import Answering, Outcome
+from bot.dialogue import State
+from bot.expertise import Expertise, build_expertise
+from bot.types import Answer, Question, Slots
+from bot.wording import plain
+from knowledge.models import RoleDocument
+from retrieval.generation import current_version, load_generation
+from retrieval.types import Encoder
+from storage import Conversations, Forgotten, NewTurn
+
+
+class Advisor:
+    """Answers questions; synchronous and safe to share between threads."""
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        index: Path,
+        conversations: Conversations,
+        default_role: str | None = None,
+        default_market: str | None = None,
+    ) -> None:
+        """`index` is the folder of generations."""
+        self._encoder = encoder
+        self._index = index
+        self._conversations = conversations
+        self._default_role = default_role
+        self._default_market = default_market
+        self._expertise: Expertise | None = None
+        self._lock = Lock()
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer and keep the turn.
+
+        Raises retrieval's NoIndexError, IndexMismatchError or IndexCorruptError where there is no
+        index that could be asked.
+        """
+        started = time.perf_counter()
+        expertise = self._current()
+        answering = Answering(expertise, self._default_role, self._default_market)
+        state = State.of(self._conversations.state(question.conversation))
+        outcome = answering.respond(question.text, state)
+        answer = _answer(question, outcome, expertise)
+        elapsed = (time.perf_counter() - started) * 1000
+        return self._keep(question, replace(answer, elapsed_ms=elapsed), outcome.state)
+
+    def sources(self) -> tuple[RoleDocument, ...]:
+        """Return the documents that answers come from."""
+        return self._current().generation.documents
+
+    def reset(self, conversation: str) -> None:
+        """Begin a conversation afresh."""
+        self._conversations.reset(conversation)
+
+    def forget(self, user_id: str) -> Forgotten:
+        """Delete everything kept of a person."""
+        return self._conversations.forget(user_id)
+
+    @property
+    def index_version(self) -> str:
+        """The generation in use."""
+        return self._current().version
+
+    def _current(self) -> Expertise:
+        """The expertise of the generation in force, loaded anew when a new one was published."""
+        with self._lock:
+            version = current_version(self._index)
+            if self._expertise is None or version != self._expertise.version:
+                generation = load_generation(
+                    self._index, self._encoder.name, self._encoder.dimension
+                )
+                self._expertise = build_expertise(generation, self._encoder)
+            return self._expertise
+
+    def _keep(self, question: Question, answer: Answer, state: State) -> Answer:
+        turn = NewTurn(
+            conversation=question.conversation,
+            user_id=question.user_id,
+            question=question.text,
+            answer_text=answer.text,
+            status=answer.status,
+            intent=answer.intent,
+            slots=asdict(answer.slots),
+            state=state.kept(),
+            follow_ups=answer.follow_ups,
+            index_version=answer.index_version,
+            asked_at=question.asked_at,
+            elapsed_ms=answer.elapsed_ms,
+            sources=tuple(asdict(source) for source in answer.sources),
+        )
+        return replace(answer, turn_id=self._conversations.record(turn))
+
+
+def _answer(question: Question, outcome: Outcome, expertise: Expertise) -> Answer:
+    summary, request = outcome.summary, outcome.request
+    slots = request.slots if request else Slots(role=outcome.state.role)
+    role = expertise.roles.get(slots.role or "")
+    return Answer(
+        question=question.text,
+        conversation=question.conversation,
+        status=summary.status,
+        text=plain(summary.html),
+        html=summary.html,
+        intent=outcome.intent,
+        slots=replace(slots, role=role.name if role else None),
+        confidence=round(outcome.confidence, 4),
+        index_version=expertise.version,
+        assumptions=request.assumptions if request else (),
+        facts=summary.facts,
+        sources=summary.sources,
+        follow_ups=summary.follow_ups,
+    )

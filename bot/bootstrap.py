@@ -1,0 +1,45 @@
+"""The only wiring: settings to the services that the entry points use."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.advisor import Advisor
+from bot.reindexing import Reindexer
+from bot.settings import Settings
+from retrieval.encoder import SentenceEncoder
+from storage import Conversations, Inbox, Outbox, open_database
+
+
+@dataclass(frozen=True)
+class Services:
+    """All that an entry point may need."""
+
+    settings: Settings
+    advisor: Advisor
+    reindexer: Reindexer
+    conversations: Conversations
+    inbox: Inbox
+    outbox: Outbox
+
+
+def build(settings: Settings) -> Services:
+    """Return the services of these settings; raises storage's and retrieval's errors."""
+    engine = open_database(settings.database_url)
+    encoder = SentenceEncoder.load(settings.encoder)
+    index = index_folder(settings)
+    conversations = Conversations(engine)
+    return Services(
+        settings=settings,
+        advisor=Advisor(
+            encoder, index, conversations, settings.default_role, settings.default_market
+        ),
+        reindexer=Reindexer(encoder, settings.documents, index),
+        conversations=conversations,
+        inbox=Inbox(engine),
+        outbox=Outbox(engine),
+    )
+
+
+def index_folder(settings: Settings) -> Path:
+    """Return where the generations are kept."""
+    return settings.data_dir / "index"

@@ -1,0 +1,149 @@
+"""The command that looks whether everything the bot needs is in place. It mends nothing."""
+
+import platform
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.shell import counted, one_line, print_json, print_table, shell_of
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The state of one thing that the bot needs."""
+
+    thing: str
+    healthy: bool
+    detail: str
+    """What was found; when not healthy, the next step too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A look at one thing: the detail when it is healthy, an exception when it is not."""
+
+    thing: str
+    look: "Callable[[Settings], str]"
+
+
+def doctor(
+    ctx: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Look whether everything is in place.
+
+    Where it is not, the next step is told, and the exit code is 1.
+
+    \b
+    Examples:
+      career-advisor doctor
+      career-advisor doctor --json
+    """
+    settings = shell_of(ctx).settings
+    findings = examine(settings, CHECKS)
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        marks = {True: "ok", False: "BROKEN"}
+        rows = [(finding.thing, marks[finding.healthy], finding.detail) for finding in findings]
+        print_table(("", "", "detail"), rows)
+    broken = [finding.thing for finding in findings if not finding.healthy]
+    if broken:
+        things = counted(len(broken), "thing")
+        typer.echo(f"{things} to mend ({', '.join(broken)}): see the next steps above.", err=True)
+        raise typer.Exit(1)
+
+
+def examine(settings: "Settings", checks: Iterable[Check]) -> list[Finding]:
+    """Make every check, whatever becomes of the ones before it."""
+    return [_finding(settings, check) for check in checks]
+
+
+def _finding(settings: "Settings", check: Check) -> Finding:
+    try:
+        return Finding(check.thing, healthy=True, detail=check.look(settings))
+    except Exception as error:  # noqa: BLE001 - whatever is broken is what we are here to tell
+        detail = settings.redact(one_line(str(error)) or type(error).__name__)
+        return Finding(check.thing, healthy=False, detail=detail)
+
+
+class UnhealthyError(Exception):
+    """Something is not as it must be; the message says what to do."""
+
+
+def _python(_: "Settings") -> str:
+    if sys.version_info < _OLDEST_PYTHON:
+        raise UnhealthyError("Python is too old: install 3.11 or later and run `make install`.")
+    return platform.python_version()
+
+
+def _encoder(settings: "Settings") -> str:
+    from retrieval.encoder import SentenceEncoder
+
+    return SentenceEncoder.load(settings.encoder).name
+
+
+def _documents(settings: "Settings") -> str:
+    from knowledge.corpus import load_corpus
+
+    corpus = load_corpus(settings.documents)
+    if corpus.refused:
+        refused = counted(len(corpus.refused), "document")
+        raise UnhealthyError(f"{refused} cannot be used: run `career-advisor documents check`.")
+    if not corpus.documents:
+        raise UnhealthyError(
+            f"{settings.documents} holds no documents: add some, or correct ADVISOR_DOCUMENTS."
+        )
+    return f"{counted(len(corpus.documents), 'document')} in {settings.documents}"
+
+
+def _index(settings: "Settings") -> str:
+    from knowledge.corpus import load_corpus
+
+    from retrieval.encoder import SentenceEncoder
+    from retrieval.generation import load_generation
+
+    encoder = SentenceEncoder.load(settings.encoder)
+    index = load_generation(settings.index_dir, encoder.name, encoder.dimension)
+    indexed = {(document.id, document.digest) for document in index.documents}
+    there = {(doc.id, doc.digest) for doc in load_corpus(settings.documents).documents}
+    if indexed != there:
+        raise UnhealthyError(
+            "The documents have changed since the index was built: run `career-advisor reindex`."
+        )
+    return f"{index.version}, {counted(len(index.passages), 'passage')}"
+
+
+def _database(settings: "Settings") -> str:
+    from storage.database import open_database
+
+    engine = open_database(settings.database_url)
+    shown = engine.url.render_as_string(hide_password=True)
+    engine.dispose()
+    return shown
+
+
+def _telegram(settings: "Settings") -> str:
+    if settings.telegram_bot_token is None:
+        return "no token set: `run` talks in the terminal; for Telegram get one from @BotFather"
+    way = f"webhook {settings.webhook_url}" if settings.webhook_url else "long polling"
+    return f"token set, {way}"
+
+
+CHECKS = (
+    Check("python", _python),
+    Check("encoder", _encoder),
+    Check("documents", _documents),
+    Check("index", _index),
+    Check("database", _database),
+    Check("telegram", _telegram),
+)

@@ -1,0 +1,180 @@
+"""From one turn to the next: what a question leaves open is taken from the turns before it.
+
+What is taken over or assumed is said, so that nobody mistakes whose figure they read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.expertise import Expertise
+from bot.recognizer import Recognition
+from bot.types import Slots
+from bot.wording import phrases
+from knowledge.milestones import level_after
+
+# Topics whose answers depend on level and market.
+_BY_LEVEL = frozenset({"pay", "experience", "progression"})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a conversation has settled so far."""
+
+    role: str | None = None
+    levels: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+    topic: str | None = None
+    text: str = ""
+    """The question that the topic comes from, for those that lean on it."""
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "State":
+        """Return the state as the storage kept it."""
+        return cls(
+            kept.get("role"),
+            tuple(kept.get("levels", ())),
+            tuple(kept.get("markets", ())),
+            kept.get("topic"),
+            str(kept.get("text", "")),
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """Return the state for the storage to keep."""
+        return {
+            "role": self.role,
+            "levels": list(self.levels),
+            "markets": list(self.markets),
+            "topic": self.topic,
+            "text": self.text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question with all that the conversation adds to it."""
+
+    recognition: Recognition
+    role: str
+    levels: tuple[str, ...]
+    markets: tuple[str, ...]
+    topics: dict[str, float]
+    default_market: str | None
+    """The market to put first where none was named."""
+    assumptions: tuple[str, ...] = ()
+    named_market: bool = False
+    """Whether this very question names a market."""
+
+    @property
+    def topic(self) -> str | None:
+        """The topic asked for."""
+        return next(iter(self.topics), None)
+
+    @property
+    def level(self) -> str | None:
+        """The one level asked for, if it is one."""
+        return self.levels[0] if len(self.levels) == 1 else None
+
+    @property
+    def market(self) -> str | None:
+        """The one market asked for, if it is one."""
+        return self.markets[0] if len(self.markets) == 1 else None
+
+    @property
+    def slots(self) -> Slots:
+        """The slots as an answer reports them."""
+        first = (*self.levels, None)[0], (*self.markets, None)[0]
+        return Slots(self.role, first[0], first[1], self.topic)
+
+    @property
+    def state(self) -> State:
+        """What the next turn starts from."""
+        return State(
+            self.role, self.levels, self.markets, self.topic, self.recognition.utterance.text
+        )
+
+
+def resolve(
+    recognition: Recognition,
+    state: State,
+    expertise: Expertise,
+    default_role: str | None,
+    default_market: str | None,
+) -> Request:
+    """Return the request that a recognised question makes after the turns before it."""
+    role, assumed = _role(recognition, state, expertise, default_role)
+    levels, told = _levels(recognition, state, expertise, role)
+    topics = _topics(recognition, state)
+    request = Request(
+        recognition=recognition,
+        role=role,
+        levels=levels,
+        markets=recognition.utterance.named("market") or state.markets,
+        topics=topics,
+        default_market=default_market,
+        assumptions=tuple(filter(None, (assumed, told))),
+        named_market=bool(recognition.utterance.named("market")),
+    )
+    return replace(request, assumptions=(*request.assumptions, *_market_said(request)))
+
+
+def _role(
+    recognition: Recognition, state: State, expertise: Expertise, default_role: str | None
+) -> tuple[str, str | None]:
+    if recognition.utterance.named("role"):
+        return recognition.utterance.named("role")[0], None
+    if state.role in expertise.roles:
+        return str(state.role), None
+    role = default_role if default_role in expertise.roles else next(iter(expertise.roles))
+    return str(role), _phrase("role", role=expertise.roles[str(role)].name)
+
+
+def _levels(
+    recognition: Recognition, state: State, expertise: Expertise, role: str
+) -> tuple[tuple[str, ...], str | None]:
+    if recognition.utterance.named("level"):
+        return recognition.utterance.named("level"), None
+    if recognition.utterance.years is not None:
+        known = expertise.milestones.get(role, {})
+        level = level_after(recognition.utterance.years, known)
+        if level:
+            steps = ", ".join(f"{name} after {years} years" for name, years in known.items())
+            years = recognition.utterance.years
+            return (level,), _phrase("years", years=years, level=level, steps=steps)
+    return state.levels, None
+
+
+def _topics(recognition: Recognition, state: State) -> dict[str, float]:
+    goes_on = recognition.utterance.continues and state.topic in _BY_LEVEL
+    if state.topic and (recognition.utterance.elliptic or goes_on):
+        return {state.topic: 1.0}
+    if recognition.utterance.refers and recognition.topic == "pay" and state.topic == "freelance":
+        return {"freelance": 1.0}  # "and how much does one earn there?"
+    if recognition.several:
+        return {topic: 1.0 / len(recognition.several) for topic in recognition.several}
+    if recognition.utterance.elliptic and (
+        recognition.utterance.named("level") or recognition.utterance.named("market")
+    ):
+        return {"pay": 1.0}
+    return recognition.topics
+
+
+def _market_said(request: Request) -> tuple[str, ...]:
+    if request.topic == "pay" and not request.markets and request.default_market:
+        return (_phrase("market", market=request.default_market),)
+    return ()
+
+
+def without_untrue(request: Request, first: str | None) -> Request:
+    """Return the request without saying that its default market comes first, where it does not.
+
+    `first` is the market of the figure that the answer begins with.
+    """
+    untrue = _market_said(request) if first != request.default_market else ()
+    kept = tuple(line for line in request.assumptions if line not in untrue)
+    return replace(request, assumptions=kept)
+
+
+def _phrase(name: str, **values: object) -> str:
+    """The sentence that says an assumption."""
+    return str(phrases()["assumptions"][name]).format(**values)

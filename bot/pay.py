@@ -1,0 +1,94 @@
+"""Which pay facts answer a question, which stand beside them, and what is missing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.dialogue import Request
+from knowledge.models import Passage, Pay
+
+Stated = tuple[Pay, Passage]
+
+# More lines than this on the side are not read on a phone.
+_OTHERS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PayFinding:
+    """The facts for a question about pay."""
+
+    asked: tuple[Stated, ...] = ()
+    """What was asked for, in the documents' order."""
+    others: tuple[Stated, ...] = ()
+    """What else the documents say on it: other markets, other sources."""
+    missing_markets: tuple[str, ...] = ()
+    """Markets asked for that no figure stands for."""
+    missing_level: str | None = None
+    """The level asked for, where the market asked for has figures but none of that level."""
+
+
+def find_pay(request: Request, stated: Iterable[Stated]) -> PayFinding:
+    """Return what the facts say to a request; figures that disagree stay side by side."""
+    facts = _distinct(s for s in stated if s[0].engagement == "employment")
+    markets = {fact.market for fact, _ in facts}
+    missing = tuple(m for m in request.markets if m not in markets)
+    wanted = tuple(m for m in request.markets if m in markets)
+    if missing and not wanted:
+        return PayFinding(missing_markets=missing)
+    asked = _asked(request, facts, wanted)
+    missing_level = None
+    if wanted and request.levels and not any(f.level in request.levels for f, _ in asked):
+        missing_level = request.levels[0]
+    others = [s for s in facts if s not in asked and _beside(request, s[0])]
+    others.sort(key=lambda s: _nearness(request, s[0]))
+    return PayFinding(tuple(asked), tuple(others[:_OTHERS]), missing, missing_level)
+
+
+def find_freelance(stated: Iterable[Stated]) -> tuple[Stated, ...]:
+    """Return the facts on freelance earnings."""
+    return tuple(_distinct(s for s in stated if s[0].engagement == "freelance"))
+
+
+def _distinct(stated: Iterable[Stated]) -> list[Stated]:
+    """Facts without those that a document repeats."""
+    seen: dict[tuple[object, ...], Stated] = {}
+    for fact, passage in stated:
+        key = (fact.low, fact.high, fact.currency, fact.level, fact.market, passage.document)
+        seen.setdefault(key, (fact, passage))
+    return list(seen.values())
+
+
+def _asked(request: Request, facts: list[Stated], wanted: tuple[str, ...]) -> list[Stated]:
+    """The first narrowing that leaves something, the narrowest first."""
+    levels, bases = request.levels, request.recognition.utterance.bases
+    default = request.default_market
+    by_basis = _keep(facts, lambda f: f.basis in bases)
+    narrowings: list[list[Stated]] = []
+    if levels and wanted:
+        narrowings.append(_keep(facts, lambda f: f.level in levels and f.market in wanted))
+    if by_basis and not levels:
+        narrowings.append(_keep(by_basis, lambda f: not wanted or f.market in wanted))
+    if wanted:
+        narrowings.append(_keep(facts, lambda f: f.market in wanted))
+    if levels:
+        narrowings.append(_keep(facts, lambda f: f.level in levels and f.market == default))
+        narrowings.append(_keep(facts, lambda f: f.level in levels))
+    narrowings.append(_keep(facts, lambda f: f.market == default))
+    narrowings.append(facts)
+    return next((kept for kept in narrowings if kept), [])
+
+
+def _keep(facts: list[Stated], test: Callable[[Pay], bool]) -> list[Stated]:
+    return [(fact, passage) for fact, passage in facts if test(fact)]
+
+
+def _beside(request: Request, fact: Pay) -> bool:
+    """Whether a fact belongs beside the answer: of the same level, or of no one level."""
+    return not request.levels or fact.level in request.levels or fact.level is None
+
+
+def _nearness(request: Request, fact: Pay) -> tuple[bool, bool, bool]:
+    return (
+        fact.basis not in request.recognition.utterance.bases,
+        bool(request.levels) and fact.level not in request.levels,
+        fact.market is None,
+    )

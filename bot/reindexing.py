@@ -1,0 +1,93 @@
+"""Documents to a published generation, with everything recognition learns from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.expertise import CLASSIFIER, examples
+from bot.labels import TOPIC
+from knowledge.corpus import Refusal, load_corpus
+from knowledge.topics import load_topics
+from retrieval.classifier import Classifier
+from retrieval.indexing import publish
+from retrieval.labelling import label_passages
+from retrieval.types import Encoder
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport:
+    """What a reindex did."""
+
+    version: str
+    documents: int
+    passages: int
+    embedded: int
+    reused: int
+    unchanged: bool
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+    seconds: float
+
+
+class NothingReadableError(Exception):
+    """Every document was refused, so the index stays as it is."""
+
+    def __init__(self, folder: Path, refused: tuple[Refusal, ...]) -> None:
+        reasons = "; ".join(f"{r.document} {r.reason}" for r in refused) or "the folder is empty"
+        super().__init__(
+            f"no document in {folder} could be read ({reasons}); the index is as it was"
+        )
+        self.refused = refused
+
+
+class Reindexer:
+    """Builds and publishes generations of one documents folder."""
+
+    def __init__(self, encoder: Encoder, documents: Path, index: Path) -> None:
+        self._encoder = encoder
+        self._documents = documents
+        self._index = index
+
+    def run(
+        self,
+        progress: Progress | None = None,
+        *,
+        full: bool = False,
+        documents: Path | None = None,
+    ) -> ReindexReport:
+        """Read the documents and publish them; `progress` is told passages done and to do.
+
+        Raises knowledge's CorpusError, retrieval's ReindexRunningError, or NothingReadableError;
+        the index in force is then as it was.
+        """
+        folder = documents or self._documents
+        corpus = load_corpus(folder)
+        if not corpus.documents:
+            raise NothingReadableError(folder, corpus.refused)
+        classifier = Classifier.fit(examples(), self._encoder)
+        labels = {f"{TOPIC}{topic}": topic for topic in load_topics()}
+        published = publish(
+            label_passages(corpus.documents, classifier, self._encoder, labels),
+            self._encoder,
+            self._index,
+            extra={CLASSIFIER: classifier.dump()},
+            full=full,
+            progress=progress,
+        )
+        return ReindexReport(
+            version=published.version,
+            documents=len(corpus.documents),
+            passages=published.passages,
+            embedded=published.embedded,
+            reused=published.reused,
+            unchanged=published.unchanged,
+            added=published.added,
+            changed=published.changed,
+            removed=published.removed,
+            refused=corpus.refused,
+            seconds=published.seconds,
+        )

@@ -1,0 +1,67 @@
+"""An answer as the documented JSON object. Knows nothing of where it is written."""
+
+from decimal import Decimal
+from typing import Any
+
+from bot.types import Answer, AnswerFact, AnswerSource
+
+
+def answer_as_dict(answer: Answer) -> dict[str, Any]:
+    """Return the answer as the documented JSON object."""
+    return {
+        "question": answer.question,
+        "conversation": answer.conversation,
+        "status": answer.status.value,
+        "text": answer.text,
+        "html": answer.html,
+        "intent": answer.intent,
+        "slots": {
+            "role": answer.slots.role,
+            "level": answer.slots.level,
+            "market": answer.slots.market,
+            "topic": answer.slots.topic,
+        },
+        "assumptions": list(answer.assumptions),
+        "confidence": answer.confidence,
+        "facts": [_fact(fact) for fact in answer.facts],
+        "sources": [_source(source) for source in answer.sources],
+        "follow_ups": list(answer.follow_ups),
+        "index_version": answer.index_version,
+        "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def _fact(fact: AnswerFact) -> dict[str, Any]:
+    pay = fact.pay
+    return {
+        "kind": pay.kind,
+        "role": fact.role,
+        "level": pay.level,
+        "market": pay.market,
+        "low": _number(pay.low),
+        "high": _number(pay.high),
+        "currency": pay.currency,
+        "period": pay.period,
+        "source": fact.source,
+        "basis": pay.basis,
+        "engagement": pay.engagement,
+        "open_ended": pay.open_ended,
+    }
+
+
+def _source(source: AnswerSource) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "document": source.document,
+        "section": source.section,
+        "quote": source.quote,
+        "as_of": source.as_of,
+        "address": source.address,
+    }
+
+
+def _number(amount: Decimal | None) -> int | float | None:
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)

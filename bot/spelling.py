@@ -1,0 +1,64 @@
+"""Mends misspelt words before anything reads a question: "salery senoir" → "salary senior".
+
+A word that the encoder or the documents have is meant as it stands; any other becomes the nearest
+word that the documents, topics or names use, if one is near enough.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SHORTEST = 4
+_LONG = 8
+
+
+class Speller:
+    """Replaces words that nobody knows by near ones that somebody does."""
+
+    def __init__(
+        self,
+        texts: Iterable[str],
+        known: Callable[[str], bool],
+        abbreviations: Mapping[str, str],
+    ) -> None:
+        """`texts` hold the words to correct to; `known` says which words are left alone."""
+        self._counts = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+        self._by_initial: dict[str, list[str]] = {}
+        for word in self._counts:
+            if len(word) >= _SHORTEST:
+                self._by_initial.setdefault(word[0], []).append(word)
+        self._known = known
+        self._abbreviations = abbreviations
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is meant as it stands."""
+        folded = word.casefold()
+        return folded in self._counts or self._known(folded)
+
+    def correct(self, text: str) -> str:
+        """Return the text with its misspelt words mended; all else stays as it is."""
+        return _WORD.sub(lambda match: self._mend(match.group()), text)
+
+    def _mend(self, word: str) -> str:
+        folded = word.casefold()
+        if folded in self._abbreviations:
+            return self._abbreviations[folded]
+        # a capital inside a word marks a name: names are not misspellings
+        if len(word) < _SHORTEST or self.knows(word) or not (word.islower() or word.istitle()):
+            return word
+        allowed = 1 if len(word) < _LONG else 2
+        near = process.extract(
+            folded,
+            self._by_initial.get(folded[0], ()),
+            scorer=OSA.distance,
+            score_cutoff=allowed,
+            limit=5,
+        )
+        if not near:
+            return word
+        # of equally near words the one used most
+        return str(min(near, key=lambda found: (found[1], -self._counts[found[0]]))[0])

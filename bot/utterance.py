@@ -1,0 +1,151 @@
+"""What a message's words themselves show: names, years, references to what was said before.
+
+Patterns of the language only; knows nothing of embeddings, topics' probabilities or documents.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from knowledge.lexicon import Mention, filler_words
+from knowledge.topics import topic_of_heading
+from retrieval.keywords import tokens
+
+# A message of so few words after another one is likely a part of the thought before it.
+_FRAGMENT = 6
+# A clause of fewer words is a list's item ("skills, tools and pay") or an aside.
+_CLAUSE = 3
+
+_YEARS = re.compile(
+    r"\b(\d{1,2})(?:\s*(?:-|–|to)\s*\d{1,2})?\s*\+?\s*(?:years?|yrs?)\b", re.IGNORECASE
+)
+_HAS_WORKED = re.compile(
+    r"experience|after|with|have|i've|worked|working|been|in the field|into|of work|later",
+    re.IGNORECASE,
+)
+# "I have 4 years of experience, ..." tells the level; it is not what is asked.
+_TELLS_YEARS = re.compile(
+    r"\b(?:i|we)(?:'ve| have| got| am| will have)?\b[^,.;?!]*?\b\d{1,2}\s*\+?\s*(?:years?|yrs?)\b"
+    r"(?:\s+(?:of\s+)?(?:work(?:ing)?\s+)?experience)?[^,.;?!]*?[,.;!]\s*(?=\w)",
+    re.IGNORECASE,
+)
+_BASES = {
+    "average": re.compile(r"\b(?:average|avg|mean|typical(?:ly)?)\b", re.IGNORECASE),
+    "median": re.compile(r"\bmedian\b", re.IGNORECASE),
+    "low": re.compile(r"\b(?:lowest|minimum|low end|least|bottom|worst paid)\b", re.IGNORECASE),
+    "high": re.compile(
+        r"\b(?:highest|maximum|max|top end|at most|best paid|upper end)\b", re.IGNORECASE
+    ),
+}
+# Words before a name that show that the question is not about whom it names: "work with a
+# designer", "report to a manager".
+_NOT_ABOUT = re.compile(
+    r"\b(?:with|alongside|to|from|by|helps?|mentor|support|than|like|into|\w+\s+and|\w+\s+or)\s+"
+    r"(?:the|an?|our|my|other|senior|junior|their|being)?\s*(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+# "become an IT director" is about our role where its documents name that as a step of the career.
+_BECOMES = re.compile(r"\b(?:become|becoming|be|get to)\s+(?:an?|the)?\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:ok(?:ay)?|so|yes|no|hm+)?[\s,]*(?:and|what about|how about|or)\b", re.IGNORECASE
+)
+_REFERS = re.compile(
+    r"\b(?:it|that|those|these|ones?|there|why|else|more|then|instead|same|they|them|also)\b",
+    re.IGNORECASE,
+)
+_BEFORE_ROLE = re.compile(r"\b(?:the\s+job\s+of\s+)?(?:an?|the)\s+$", re.IGNORECASE)
+_CLAUSES = re.compile(r"\s*[?;,.!]\s+|\s+(?:and|also|plus|as well as)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A message with its misspellings mended and the names found in it."""
+
+    text: str
+    names: tuple[Mention, ...]
+
+    def named(self, kind: str) -> tuple[str, ...]:
+        """Return what is named of a kind, in order."""
+        return tuple(dict.fromkeys(m.value for m in self.names if m.kind == kind))
+
+    @property
+    def fragment(self) -> bool:
+        """Whether it is so short that it may be a part of the thought before it."""
+        return len(self.text.split()) <= _FRAGMENT
+
+    @property
+    def refers(self) -> bool:
+        """Whether it says "it", "there", "that": something said before."""
+        return bool(_REFERS.search(self.text))
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether it says nothing but names and filler words: "and mid level?"."""
+        fillers = filler_words()
+        words = re.findall(r"\w+", self.without_names.casefold())
+        return all(word in fillers or not tokens(word) for word in words)
+
+    @property
+    def continues(self) -> bool:
+        """Whether it only sets another level or market: "and what about seniors then"."""
+        sets = any(m.kind in {"level", "market"} for m in self.names)
+        return sets and bool(_GOES_ON.match(self.text)) and topic_of_heading((self.text,)) is None
+
+    @property
+    def years(self) -> int | None:
+        """Years of experience that the asker names."""
+        match = _YEARS.search(self.text)
+        return int(match.group(1)) if match and _HAS_WORKED.search(self.text) else None
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Of "average", "median", "low" and "high" those that it asks for."""
+        return tuple(basis for basis, pattern in _BASES.items() if pattern.search(self.text))
+
+    @property
+    def without_names(self) -> str:
+        """The text with blanks where names stand."""
+        rest = list(self.text)
+        for mention in self.names:
+            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+        return "".join(rest)
+
+    @property
+    def asked(self) -> str:
+        """What is asked, whatever the role, the market and the asker's years."""
+        return _TELLS_YEARS.sub("", self.masked("market"))
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses of what is asked that are long enough to ask for something."""
+        return tuple(c for c in _CLAUSES.split(self.asked) if len(c.split()) >= _CLAUSE)
+
+    def masked(self, dropped: str = "") -> str:
+        """Return the text with "this job" for a role, as the example questions have it.
+
+        Names of the kind `dropped` go altogether, with the preposition before them.
+        """
+        text = self.text
+        for mention in sorted(self.names, key=lambda m: -m.start):
+            before, after = text[: mention.start], text[mention.end :]
+            if mention.kind == "role":
+                text = _BEFORE_ROLE.sub("", before)
+                text = f"{text}this job{after}"
+            elif mention.kind == dropped:
+                before = re.sub(
+                    r"\b(?:in|at|from|of|for|the|\s)*$", "", before, flags=re.IGNORECASE
+                )
+                text = f"{before} {after}"
+        return " ".join(text.split())
+
+    def is_about(self, occupation: Mention, spoken_of: Callable[[str], bool]) -> bool:
+        """Whether the question is about an occupation that it names, not only mentions it.
+
+        `spoken_of` tells whether the documents speak of the occupation.
+        """
+        if any(m.start <= occupation.start and occupation.end <= m.end for m in self.names):
+            return False  # "principal" as a level
+        before = self.text[: occupation.start]
+        if _NOT_ABOUT.search(before):
+            return False
+        return not (_BECOMES.search(before) and spoken_of(occupation.value))

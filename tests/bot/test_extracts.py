@@ -1,0 +1,76 @@
+"""What an answer shows of the passages found."""
+
+from collections.abc import Sequence
+
+from bot.extracts import Extract, extracts
+from knowledge.models import BlockKind, Passage
+from retrieval.types import Hit
+from tests.bot.builders import ENCODER, listed, request
+from tests.fakes import make_passage
+
+PROSE = make_passage(
+    "Engineers build bridges. They drink tea. They plan roads. They test steel. They sleep. "
+    "Bridges are built by engineers who plan.",
+    number=9,
+)
+
+
+def show(
+    question: str, *hits: tuple[Passage, float], section: Sequence[Passage] = ()
+) -> tuple[Extract, ...]:
+    """The extracts of passages with their scores."""
+    found = [Hit(passage, score, score) for passage, score in hits]
+    siblings = {p.id: list(section) for p in section}
+    return extracts(request(question), found, lambda p: siblings.get(p.id, [p]), ENCODER.encode)
+
+
+def test_nothing_found_is_nothing_shown() -> None:
+    """Without hits there is no extract."""
+    assert show("tasks") == ()
+
+
+def test_the_best_list_is_shown_whole_and_in_order() -> None:
+    """All items come, as bullets, or as steps where the document numbers them."""
+    items = tuple(f"item {n}" for n in range(9))
+    [bullets] = show("tasks", (listed(*items), 1.0))
+    assert (bullets.kind, bullets.items, bullets.heading) == ("bullets", items, "Tasks")
+    [steps] = show("tasks", (listed(*items, kind=BlockKind.STEPS), 1.0))
+    assert steps.kind == "steps"
+
+
+def test_of_prose_the_nearest_sentences_come_in_their_order() -> None:
+    """At most four sentences, nearest to the question, as the document orders them."""
+    [extract] = show("who plan and build bridges", (PROSE, 1.0))
+    assert len(extract.items) == 4
+    assert extract.items[0] == "Engineers build bridges."
+    assert extract.items[-1] == "Bridges are built by engineers who plan."
+
+
+def test_the_best_section_is_shown_whole() -> None:
+    """A short section's prose and list are one thought."""
+    text, items = make_passage("We build.", number=1, heading=("Tasks",)), listed("a", number=2)
+    found = show("tasks", (items, 1.0), section=(text, items))
+    assert [extract.kind for extract in found] == ["prose", "bullets"]
+
+
+def test_a_further_list_of_short_names_is_one_line() -> None:
+    """Names of a further passage stay together; of longer items the nearest two come."""
+    names = listed("Docker", "Git", "Jira", number=3)
+    long = listed(*(f"{word} " * 9 for word in ("steel", "tea", "roads", "tests")), number=4)
+    _, short, nearest = show("steel roads", (PROSE, 1.0), (names, 0.9), (long, 0.9))[:3]
+    assert (short.kind, short.items) == ("names", ("Docker", "Git", "Jira"))
+    assert [item.split()[0] for item in nearest.items] == ["steel", "roads"]
+
+
+def test_a_passage_much_worse_than_the_best_is_left_out() -> None:
+    """Below half the best score nothing is shown."""
+    weak = make_passage("Something else altogether.", number=5)
+    assert [e.passage for e in show("bridges", (PROSE, 1.0), (weak, 0.4))] == [PROSE]
+
+
+def test_a_summary_stays_short() -> None:
+    """However much is found, what is shown beyond the best passage has a limit."""
+    many = [
+        (make_passage("word " * 60 + f"{n}.", number=n, heading=(f"H{n}",)), 1.0) for n in range(20)
+    ]
+    assert sum(extract.length for extract in show("word", *many)) <= 1_600

@@ -1,0 +1,65 @@
+"""What is offered to go on with can be asked as it stands."""
+
+from uuid import uuid4
+
+import pytest
+
+from bot.advisor import Advisor
+from bot.types import Answer, Question, Status
+
+QUESTIONS = (
+    "senior pay in Sri Lanka",
+    "junior pay worldwide",
+    "pay in the United States",
+    "can I freelance",
+    "which companies hire in sri lanka",
+    "will ai replace me",
+    "how stressful is it",
+    "how many hours a week do they work",
+    "do I need a degree",
+    "which programming languages should i learn",
+    "daily tasks",
+    "what is the career path",
+    "how do I prepare for the interview",
+)
+
+
+def ask(advisor: Advisor, text: str) -> Answer:
+    """Ask in a conversation of its own."""
+    return advisor.answer(Question(text, uuid4().hex))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_follow_up_has_an_answer(question: str, advisor: Advisor) -> None:
+    """Whoever presses a follow-up, with nothing said before, is answered."""
+    offered = ask(advisor, question).follow_ups
+    assert 1 <= len(offered) <= 3
+    assert len(set(offered)) == len(offered)
+    for text in offered:
+        assert text.endswith("?")
+        assert "this job" not in text
+        answer = ask(advisor, text)
+        assert answer.status in {Status.ANSWERED, Status.PARTIAL}, text
+
+
+def test_pay_is_offered_at_the_levels_that_have_figures(advisor: Advisor) -> None:
+    """After a senior's pay come the other levels in the same market, in words."""
+    assert ask(advisor, "senior pay in Sri Lanka").follow_ups == (
+        "What is the pay at entry level for a Back-end Systems Developer in Sri Lanka?",
+        "What is the pay at mid level for a Back-end Systems Developer in Sri Lanka?",
+        "Can I freelance as a Back-end Systems Developer?",
+    )
+    abroad = ask(advisor, "senior pay worldwide").follow_ups[0]
+    assert abroad == "What is the pay at entry level for a Back-end Systems Developer worldwide?"
+
+
+def test_the_offered_level_is_what_is_answered(advisor: Advisor) -> None:
+    """The follow-up on entry level gets the entry level's figure."""
+    offered = ask(advisor, "senior pay in Sri Lanka").follow_ups[0]
+    assert ask(advisor, offered).text.startswith("Rs. 75,000 – 140,000 a month")
+
+
+@pytest.mark.parametrize("question", ["hi", "what does a nurse earn", "senior pay in Japan", "?"])
+def test_where_nothing_was_answered_nothing_is_offered(question: str, advisor: Advisor) -> None:
+    """Small talk and refusals carry their own example and no follow-up."""
+    assert ask(advisor, question).follow_ups == ()

@@ -1,0 +1,108 @@
+"""Documents to a published generation: what is refused, what is left alone, who may build."""
+
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from bot.reindexing import NothingReadableError, Reindexer
+from knowledge.errors import CorpusError
+from retrieval.errors import ReindexRunningError
+from retrieval.generation import current_version, load_generation
+from tests.conftest import RememberingEncoder
+
+NURSE = (
+    "---\nrole: Nurse\ntitle: Nursing\n---\n# Nurse\n\n## Daily tasks\n\n- Look after the sick\n"
+)
+SMITH = "---\nrole: Smith\n---\n# Smith\n\n## Daily tasks\n\n- Shoe horses\n"
+
+
+@pytest.fixture(name="documents")
+def _documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "nurse.md").write_text(NURSE, "utf-8")
+    return folder
+
+
+@pytest.fixture(name="index")
+def _index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture(name="reindexer")
+def _reindexer(encoder: RememberingEncoder, documents: Path, index: Path) -> Reindexer:
+    return Reindexer(encoder, documents, index)
+
+
+def test_a_report_tells_what_was_done(
+    reindexer: Reindexer, documents: Path, index: Path, encoder: RememberingEncoder
+) -> None:
+    """Added, changed and removed documents are named, and the version is the one in force."""
+    progress: list[tuple[int, int]] = []
+    first = reindexer.run(lambda done, total: progress.append((done, total)))
+    assert (first.added, first.documents, first.refused) == (("nurse",), 1, ())
+    assert progress[-1] == (first.passages, first.passages)
+    assert first.version == current_version(index)
+    (documents / "smith.md").write_text(SMITH, "utf-8")
+    (documents / "nurse.md").write_text(NURSE.replace("sick", "ill"), "utf-8")
+    second = reindexer.run()
+    assert (second.added, second.changed, second.removed) == (("smith",), ("nurse",), ())
+    roles = load_generation(index, encoder.name, encoder.dimension).documents
+    assert {document.role.name for document in roles} == {"Nurse", "Smith"}
+
+
+def test_nothing_new_leaves_the_generation(reindexer: Reindexer) -> None:
+    """A second run over the same documents says that nothing changed, unless all is made anew."""
+    version = reindexer.run().version
+    again = reindexer.run()
+    assert (again.unchanged, again.version, again.embedded) == (True, version, 0)
+    assert reindexer.run(full=True).embedded == again.passages
+
+
+def test_one_bad_document_does_not_keep_the_others_out(
+    reindexer: Reindexer, documents: Path
+) -> None:
+    """What cannot be read is refused by name, with what to do; the rest is indexed."""
+    (documents / "broken.md").write_text("---\nrole: [\n---\ntext\n", "utf-8")
+    (documents / "latin.md").write_bytes("# Caf\xe9".encode("latin-1"))
+    report = reindexer.run()
+    assert report.added == ("nurse",)
+    reasons = {refusal.document: refusal.reason for refusal in report.refused}
+    assert set(reasons) == {"broken.md", "latin.md"}
+    assert "front matter" in reasons["broken.md"]
+    assert "save it as UTF-8" in reasons["latin.md"]
+
+
+def test_all_bad_leaves_the_index_as_it_was(
+    reindexer: Reindexer, documents: Path, index: Path
+) -> None:
+    """With nothing readable the error names each file and why, and the old index stays."""
+    version = reindexer.run().version
+    (documents / "nurse.md").write_bytes(b"")
+    with pytest.raises(NothingReadableError, match=r"nurse\.md is empty.*the index is as it was"):
+        reindexer.run()
+    assert current_version(index) == version
+
+
+def test_an_empty_folder_is_no_corpus(reindexer: Reindexer, documents: Path, index: Path) -> None:
+    """Without any document there is an error that says so, and no index comes about."""
+    (documents / "nurse.md").unlink()
+    with pytest.raises(NothingReadableError, match="the folder is empty"):
+        reindexer.run()
+    assert not (index / "CURRENT").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(reindexer: Reindexer, tmp_path: Path) -> None:
+    """The error names the folder and the option that names another."""
+    with pytest.raises(CorpusError, match="--documents"):
+        reindexer.run(documents=tmp_path / "nowhere")
+
+
+def test_two_do_not_build_at_once(reindexer: Reindexer, index: Path) -> None:
+    """While one builds, another is told in one line to wait; afterwards it may."""
+    version = reindexer.run().version
+    with FileLock(index / "reindex.lock"), pytest.raises(ReindexRunningError) as refused:
+        reindexer.run()
+    assert str(refused.value) == "Another reindex is running: wait for it to end and try again."
+    assert reindexer.run().version == version

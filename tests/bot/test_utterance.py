@@ -1,0 +1,110 @@
+"""What the words of a message show by themselves."""
+
+import pytest
+
+from knowledge.lexicon import build_occupations
+from tests.bot.builders import said
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "market", "role"),
+    [
+        ("what does a senior engineer earn in Sri Lanka", "senior", "Sri Lanka", "engineer"),
+        ("fresher pay colombo", "entry", "Sri Lanka", None),
+        ("mid-level dev in the US", "mid", "United States", "engineer"),
+        ("and globally?", None, "Global", None),
+        ("in Japan", None, "Japan", None),
+        ("tell us about it", None, None, None),
+    ],
+)
+def test_names_are_found(
+    text: str, level: str | None, market: str | None, role: str | None
+) -> None:
+    """Levels, markets and roles are named in many spellings; "us" is no country."""
+    found = tuple(next(iter(said(text).named(kind)), None) for kind in ("level", "market", "role"))
+    assert found == (level, market, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("I have 5 years of experience", 5),
+        ("pay after 3-5 yrs", 3),
+        ("10+ years experience", 10),
+        ("5 years", None),
+        ("what about experience", None),
+    ],
+)
+def test_years_of_work_are_read(text: str, years: int | None) -> None:
+    """Years count where the message says that they were worked."""
+    assert said(text).years == years
+
+
+@pytest.mark.parametrize("text", ["and mid level?", "what about Japan", "ok and seniors then", "?"])
+def test_names_and_fillers_alone_are_elliptic(text: str) -> None:
+    """A message of names and filler words takes its topic from the one before."""
+    assert said(text).elliptic
+
+
+@pytest.mark.parametrize("text", ["and the hours?", "mid level salary", "certificates in Japan"])
+def test_a_content_word_is_not_elliptic(text: str) -> None:
+    """One word of content is a topic of its own."""
+    assert not said(text).elliptic
+
+
+def test_continuing_needs_a_name_and_no_topic() -> None:
+    """ "And what about seniors" goes on; "and the salary of seniors" asks anew."""
+    assert said("and what about seniors then").continues
+    assert not said("and the salary of seniors").continues
+    assert not said("seniors in Japan").continues
+
+
+def test_bases_are_read() -> None:
+    """Average, median, lowest and highest are told apart."""
+    assert said("average or median pay").bases == ("average", "median")
+    assert said("lowest and max").bases == ("low", "high")
+    assert said("what is the pay").bases == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how hard is the engineer", "how hard is an engineer", "how hard is the job of an engineer"],
+)
+def test_a_role_is_masked_as_this_job(text: str) -> None:
+    """The role's name gives way to "this job", its article with it, as in the examples."""
+    assert said(text).masked() == "how hard is this job"
+
+
+def test_what_is_asked_leaves_out_what_is_told() -> None:
+    """Markets with their prepositions and the asker's own years are not what is asked."""
+    asked = said("I have 4 years of experience, what should I earn in Sri Lanka").asked
+    assert asked == "what should I earn"
+
+
+def test_clauses_are_split() -> None:
+    """Two questions in one message are two clauses; a list's items are none."""
+    both = said("which skills do I need and how much is the pay?").clauses
+    assert both == ("which skills do I need", "how much is the pay?")
+    assert said("skills, tools and pay").clauses == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("what does a nurse earn", True),
+        ("how do I become a nurse", True),
+        ("do I work with a nurse", False),
+        ("can I move from nurse", False),
+    ],
+)
+def test_an_occupation_is_asked_about_or_mentioned(text: str, about: bool) -> None:
+    """Whom one works with, or comes from, is not whom the question is about."""
+    mention = next(m for m in build_occupations().find(text) if m.value == "nurse")
+    assert said(text).is_about(mention, lambda _: False) is about
+
+
+def test_to_become_what_the_documents_speak_of_is_about_our_role() -> None:
+    """ "Become a nurse" is a step of this career where its documents name nurses."""
+    text = "how do I become a nurse"
+    mention = next(m for m in build_occupations().find(text) if m.value == "nurse")
+    assert not said(text).is_about(mention, lambda name: name == "nurse")

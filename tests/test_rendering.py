@@ -1,0 +1,162 @@
+"""Messages within Telegram's limits: whole HTML, no word lost, buttons under the last one."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.rendering import Button, render, render_html, rows, shorten
+from bot.telegram.markup import MAX_ENTITIES, MAX_UNITS, plain_text, split_html, utf16_units
+from bot.types import Answer, Slots, Status
+from tests.botapi.entities import parse_html
+
+_WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
+_LONG = st.builds(lambda word, n: (word + " ") * n, _WORDS, st.integers(1, 400))
+_LEAVES = st.one_of(_WORDS, _LONG, st.sampled_from(["\n\n", "\n", " ", "😀" * 3000, "x" * 5000]))
+_TAGS = st.sampled_from(
+    [
+        "b",
+        "i",
+        "u",
+        "code",
+        "blockquote",
+        "blockquote expandable",
+        'a href="https://e.org/?a=1&amp;b"',
+    ]
+)
+
+
+def _element(tag: str, parts: list[str]) -> str:
+    return f"<{tag}>{''.join(parts)}</{tag.split()[0]}>"
+
+
+_HTML = st.lists(
+    st.recursive(
+        _LEAVES.map(lambda text: html.escape(text, quote=False)),
+        lambda inner: st.builds(_element, _TAGS, st.lists(inner, max_size=4)),
+        max_leaves=12,
+    ),
+    max_size=6,
+).map("".join)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_HTML)
+def test_any_text_is_cut_whole(source: str) -> None:
+    """No piece is too long or broken, none is empty, and together they say what was to be said."""
+    pieces = split_html(source)
+    parsed = [parse_html(piece) for piece in pieces]
+    assert all(1 <= utf16_units(piece.text) <= MAX_UNITS for piece in parsed)
+    assert all(len(piece.entities) <= MAX_ENTITIES for piece in parsed)
+    assert _squeezed("".join(piece.text for piece in parsed)) == _squeezed(plain_text(source))
+
+
+@settings(max_examples=60, deadline=None)
+@given(_HTML)
+def test_what_fits_stays_one_message(source: str) -> None:
+    """A text within the limits is not cut, and keeps its entities."""
+    whole = parse_html(source)
+    if not 1 <= utf16_units(whole.text) <= MAX_UNITS or len(whole.entities) > 20:
+        return
+    [piece] = split_html(source)
+    assert parse_html(piece) == whole
+
+
+def test_cuts_at_blocks_then_lines_then_words() -> None:
+    """The best border that fits is taken."""
+    block, line, word = "b" * 3000, "l" * 3000, "w" * 3000
+    assert split_html(f"{block}\n\nx\n{line}") == (block, f"x\n{line}")
+    assert split_html(f"{block} x\n{line}") == (f"{block} x", line)
+    assert split_html(f"{block} x {word}") == (f"{block} x", word)
+
+
+def test_tags_are_closed_and_opened_again() -> None:
+    """A tag that goes over a cut stands in both pieces, attributes and all."""
+    first, second = split_html(
+        f"<blockquote expandable><b>{'x' * 4000} {'y' * 500}</b></blockquote>"
+    )
+    assert first == f"<blockquote expandable><b>{'x' * 4000}</b></blockquote>"
+    assert second == f"<blockquote expandable><b>{'y' * 500}</b></blockquote>"
+
+
+def test_many_links_are_spread() -> None:
+    """A hundred entities are the most a message holds."""
+    source = "\n".join(f'<a href="https://e.org/{n}">{n}</a>' for n in range(250))
+    pieces = split_html(source)
+    assert [len(parse_html(piece).entities) for piece in pieces] == [100, 100, 50]
+
+
+def test_characters_outside_the_plane_count_twice() -> None:
+    """Telegram counts UTF-16."""
+    assert [len(piece) for piece in split_html("😀" * 3000)] == [2048, 952]
+
+
+def _answer(**changed: object) -> Answer:
+    values: dict[str, object] = {
+        "question": "q",
+        "conversation": "c",
+        "status": Status.ANSWERED,
+        "text": "t",
+        "html": "t",
+        "intent": "pay",
+        "slots": Slots(),
+        "confidence": 1.0,
+        "index_version": "v",
+        "turn_id": 7,
+    }
+    return Answer(**(values | changed))  # type: ignore[arg-type]
+
+
+def test_follow_ups_stand_under_the_last_message() -> None:
+    """Only the last message has buttons; their data is short and names turn and number."""
+    answer = _answer(html="x" * 5000, follow_ups=("And in Germany?", "What about seniors?"))
+    first, last = render(answer)
+    assert first.keyboard == ()
+    assert [button.data for row in last.keyboard for button in row] == ["f:7:0", "f:7:1"]
+
+
+def test_unkept_turn_has_no_buttons() -> None:
+    """Without a turn nobody could tell what a button asks."""
+    [reply] = render(_answer(turn_id=None, follow_ups=("And in Germany?",)))
+    assert reply.keyboard == ()
+
+
+def test_short_buttons_stand_in_pairs() -> None:
+    """Two short labels share a row, a long one has its own, and the order is kept."""
+    labels = ["Short", "Also short", "Third", "A label that is much too long for half", "Last"]
+    keyboard = rows(Button(label, "d") for label in labels)
+    assert [[button.label for button in row] for row in keyboard] == [
+        labels[:2],
+        labels[2:3],
+        labels[3:4],
+        labels[4:],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("And in Germany?", "And in Germany?"),
+        (
+            "What does a Back-End Systems Developer earn in Sri Lanka?",
+            "What does a Back-End … in Sri Lanka?",
+        ),
+        ("y" * 60, "y" * 21 + " … " + "y" * 16),
+        ("  two\n lines ", "two lines"),
+    ],
+)
+def test_labels_fit_a_phone(question: str, label: str) -> None:
+    """A long question loses its middle, between words: both ends tell what it asks."""
+    assert shorten(question) == label
+    assert len(label) <= 40
+
+
+def test_nothing_to_say_is_no_message() -> None:
+    """Telegram takes no empty message, so none is made."""
+    assert render_html(" \n\n <b> </b>") == ()
