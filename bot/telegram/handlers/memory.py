@@ -1,0 +1,55 @@
+"""What is remembered of a person: /reset, /privacy and /forget."""
+
+import asyncio
+
+from telegram import Update
+
+from bot.rendering import Button, Reply, render_html
+from bot.telegram.context import Context
+from bot.telegram.presses import Press
+from bot.telegram.texts import say
+
+FORGET = "forget"
+
+
+async def reset(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature
+    """Start the conversation afresh."""
+    await asyncio.to_thread(context.services.advisor.reset, context.asker.conversation)
+    context.reply(*render_html(say("reset")))
+
+
+async def privacy(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature
+    """Say what is kept, where, and how to delete it."""
+    context.reply(*render_html(say("privacy")))
+
+
+async def forget(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature
+    """Ask before deleting; the buttons belong to the person who asked."""
+    user_id = context.asker.user_id
+    keyboard = (
+        (
+            Button("Delete everything", f"{FORGET}:yes:{user_id}"),
+            Button("Keep it", f"{FORGET}:no:{user_id}"),
+        ),
+    )
+    context.reply(*render_html(say("forget_ask"), keyboard))
+
+
+async def forget_decided(update: Update, context: Context) -> None:
+    """Delete everything of the person, or leave it."""
+    query = update.callback_query
+    if query is None or query.message is None or context.matches is None:
+        return
+    asker = context.asker
+    press = Press(asker.user_id, asker.chat_id, query.message.message_id, query.data or "")
+    if context.desk.presses.answered_just_now(press):
+        return
+    word, owner = context.matches[0].groups()
+    if int(owner) != asker.user_id:
+        context.reply(*render_html(say("forget_not_yours")))
+    elif word == "yes":
+        forgotten = await asyncio.to_thread(context.services.advisor.forget, str(asker.user_id))
+        context.replace(Reply(say("forgotten", forgotten=forgotten)))
+    else:
+        context.replace(Reply(say("forget_kept")))
+    context.desk.presses.note(press)

@@ -1,0 +1,125 @@
+"""What the Telegram side asks of the rest of the house; a fake needs no more than this."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bot.settings import Settings
+from bot.types import Answer, Question
+from knowledge.models import RoleDocument
+from storage import Conversations, Forgotten, Inbox, Outbox
+
+Progress = Callable[[int, int], None]
+
+
+class Advisor(Protocol):
+    """Answers questions; synchronous and safe to call from several threads."""
+
+    @property
+    def index_version(self) -> str:
+        """The generation that answers."""
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question and keep the turn."""
+
+    def sources(self) -> Sequence[RoleDocument]:
+        """Return the documents it answers from."""
+
+    def reset(self, conversation: str) -> None:
+        """Start a conversation afresh."""
+
+    def forget(self, user_id: str) -> Forgotten:
+        """Delete everything kept about a person."""
+
+
+class Refusal(Protocol):
+    """A document that could not be read."""
+
+    @property
+    def document(self) -> str:
+        """Which one."""
+
+    @property
+    def reason(self) -> str:
+        """Why, and what to do."""
+
+
+class ReindexReport(Protocol):
+    """What building the index came to."""
+
+    @property
+    def version(self) -> str:
+        """The generation published."""
+
+    @property
+    def documents(self) -> int:
+        """How many documents it holds."""
+
+    @property
+    def passages(self) -> int:
+        """How many passages it holds."""
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the one before was as good."""
+
+    @property
+    def added(self) -> Sequence[str]:
+        """Documents that are new."""
+
+    @property
+    def changed(self) -> Sequence[str]:
+        """Documents that say something else now."""
+
+    @property
+    def removed(self) -> Sequence[str]:
+        """Documents that are gone."""
+
+    @property
+    def refused(self) -> Sequence[Refusal]:
+        """Documents that could not be read."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+
+
+class Reindexer(Protocol):
+    """Builds and publishes a new index."""
+
+    def run(
+        self,
+        progress: Progress | None = None,
+        *,
+        full: bool = False,
+        documents: Path | None = None,
+    ) -> ReindexReport:
+        """Read the documents, build, publish; errors say what to do next."""
+
+
+class Services(Protocol):
+    """Everything the Telegram side works with."""
+
+    @property
+    def settings(self) -> Settings:
+        """What was set from outside."""
+
+    @property
+    def advisor(self) -> Advisor:
+        """Who answers."""
+
+    @property
+    def reindexer(self) -> Reindexer:
+        """Who builds the index."""
+
+    @property
+    def conversations(self) -> Conversations:
+        """What was said."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """What came in."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What goes out."""
