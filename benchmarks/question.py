@@ -9,6 +9,7 @@ import resource
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +33,6 @@ from storage import Conversations, open_database
 T = TypeVar("T")
 
 _QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "judged" / "backend_build.yaml"
-_WARM_UP = 5
 _console = Console()
 
 
@@ -78,9 +78,10 @@ def _measure(folder: Path, questions: Sequence[str]) -> None:
     engine = open_database(f"sqlite:///{folder.as_posix()}/advisor.db")
     advisor = Advisor(encoder, index, Conversations(engine), default_market="Sri Lanka")
     _, opening = _timed(lambda: advisor.index_version)
-    timings = list(_timings(questions, advisor, encoder))
+    advisor.answer(Question("hello", "warm-up"))
+    for title in ("Index just opened", "The same questions again"):
+        _show_questions(title, list(_timings(questions, advisor, encoder)))
     engine.dispose()
-    _show_questions(timings)
     _show(
         f"Once ({report.documents} documents, {report.passages} passages)",
         ("what", "time"),
@@ -106,10 +107,8 @@ def _timings(
     questions: Sequence[str], advisor: Advisor, encoder: SentenceEncoder
 ) -> Iterator[Timing]:
     """Answer and encode each question, now the one first and now the other."""
-    for text in questions[:_WARM_UP]:
-        advisor.answer(Question(text, "warm-up"))
     for number, text in enumerate(questions):
-        answering = partial(advisor.answer, Question(text, f"bench:{number}"))
+        answering = partial(advisor.answer, Question(text, uuid.uuid4().hex))
         encoding = partial(encoder.encode, [text])
         if number % 2:
             answer, alone = _timed(answering)[1], _timed(encoding)[1]
@@ -131,13 +130,13 @@ def _peak_mb() -> float:
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6  # there it is in bytes
 
 
-def _show_questions(timings: Sequence[Timing]) -> None:
+def _show_questions(when: str, timings: Sequence[Timing]) -> None:
     rows = [
         _spread("whole answer, turn kept", [t.answer for t in timings], "{:.1f} ms"),
         _spread("encoding the text alone", [t.encoding for t in timings], "{:.1f} ms"),
         _spread("answer / encoding", [t.ratio for t in timings], "{:.1f} ×"),
     ]
-    title = f"{len(timings)} questions, each in a new conversation, one after the other"
+    title = f"{when}: {len(timings)} questions in turn, each in a new conversation"
     _show(title, ("what", "median", "10 % to 90 %"), rows)
 
 

@@ -1,5 +1,6 @@
 """The whole product without Telegram: a question in, an answer out, the conversation kept."""
 
+import logging
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,9 +12,12 @@ from bot.expertise import Expertise, build_expertise
 from bot.types import Answer, Question, Slots
 from bot.wording import plain
 from knowledge.models import RoleDocument
+from retrieval.errors import RetrievalError
 from retrieval.generation import current_version, load_generation
 from retrieval.types import Encoder
 from storage import Conversations, Forgotten, NewTurn
+
+_logger = logging.getLogger(__name__)
 
 
 class Advisor:
@@ -34,6 +38,7 @@ class Advisor:
         self._default_role = default_role
         self._default_market = default_market
         self._expertise: Expertise | None = None
+        self._refused: str | None = None
         self._lock = Lock()
 
     def answer(self, question: Question) -> Answer:
@@ -72,12 +77,20 @@ class Advisor:
         """The expertise of the generation in force, loaded anew when a new one was published."""
         with self._lock:
             version = current_version(self._index)
-            if self._expertise is None or version != self._expertise.version:
-                generation = load_generation(
-                    self._index, self._encoder.name, self._encoder.dimension
-                )
-                self._expertise = build_expertise(generation, self._encoder)
+            if self._expertise is None:
+                self._expertise = self._load()
+            elif version not in {self._expertise.version, self._refused}:
+                try:
+                    self._expertise = self._load()
+                except RetrievalError as error:
+                    # what was good stays good: the people who ask did not publish the bad one
+                    self._refused = version
+                    _logger.warning("The new index is not taken up: %s", error)
             return self._expertise
+
+    def _load(self) -> Expertise:
+        generation = load_generation(self._index, self._encoder.name, self._encoder.dimension)
+        return build_expertise(generation, self._encoder)
 
     def _keep(self, question: Question, answer: Answer, state: State) -> Answer:
         turn = NewTurn(

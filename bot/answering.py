@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import Request, State, resolve, without_untrue
-from bot.expertise import Expertise
+from bot.expertise import Expertise, speaks_of
 from bot.extracts import Extract, extracts
 from bot.followups import follow_ups
 from bot.labels import OUT_OF_SCOPE, SMALLTALK
@@ -63,7 +63,8 @@ class Answering:
 
     def respond(self, text: str, state: State) -> Outcome:
         """Return the outcome of one message in a conversation's state."""
-        role = str(state.role or self._default_role)
+        known = state.role in self._expertise.roles
+        role = str(state.role if known else self._default_role)
         if not any(character.isalnum() for character in text):
             return self._unread("empty", role, state)
         if len(text) > LONGEST:
@@ -84,7 +85,7 @@ class Answering:
 
     def _talk(self, request: Request, state: State) -> Outcome | None:
         recognition = request.recognition
-        if not recognition.intent.startswith(SMALLTALK) or _goes_on(recognition, state):
+        if not recognition.intent.startswith(SMALLTALK) or _sets_slots(recognition):
             return None
         name = recognition.intent.removeprefix(SMALLTALK)
         summary = small_talk(name, self._expertise, request.role)
@@ -98,7 +99,7 @@ class Answering:
                 "no_role", expertise, request.role, occupation=recognition.other_occupation
             )
             return Outcome(summary, "unknown_role", recognition.confidence, None, state)
-        outside = recognition.intent == OUT_OF_SCOPE and not _goes_on(recognition, state)
+        outside = recognition.intent == OUT_OF_SCOPE and not _sets_slots(recognition)
         if outside and not self._spoken_of(request):
             summary = refuse("out_of_scope", expertise, request.role)
             return Outcome(summary, OUT_OF_SCOPE, recognition.confidence, None, state)
@@ -205,11 +206,10 @@ class Answering:
         )
 
 
-def _goes_on(recognition: Recognition, state: State) -> bool:
-    """Whether a short message that looks like small talk goes on with the topic before it."""
+def _sets_slots(recognition: Recognition) -> bool:
+    """Whether a message is nothing but names, so that what its words are like means nothing."""
     said = recognition.utterance
-    named = said.named("level") or said.named("market")
-    return bool(said.elliptic and named and state.topic)
+    return bool(said.elliptic and (said.named("level") or said.named("market")))
 
 
 def _strange_markets(
@@ -219,8 +219,8 @@ def _strange_markets(
     if not request.named_market:
         return ()
     known = expertise.markets(request.role)
-    found = " ".join(hit.passage.searchable for hit in hits[:3]).casefold()
-    return tuple(m for m in request.markets if m not in known and m.casefold() not in found)
+    found = " ".join(hit.passage.searchable for hit in hits[:3])
+    return tuple(m for m in request.markets if m not in known and not speaks_of(found, m))
 
 
 def _role_id(expertise: Expertise, name: str | None) -> str | None:

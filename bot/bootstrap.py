@@ -1,7 +1,6 @@
 """The only wiring: settings to the services that the entry points use."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.advisor import Advisor
 from bot.reindexing import Reindexer
@@ -26,7 +25,7 @@ def build(settings: Settings) -> Services:
     """Return the services of these settings; raises storage's and retrieval's errors."""
     engine = open_database(settings.database_url)
     encoder = SentenceEncoder.load(settings.encoder)
-    index = index_folder(settings)
+    index = settings.index_dir
     conversations = Conversations(engine)
     return Services(
         settings=settings,
@@ -38,8 +37,3 @@ def build(settings: Settings) -> Services:
         inbox=Inbox(engine),
         outbox=Outbox(engine),
     )
-
-
-def index_folder(settings: Settings) -> Path:
-    """Return where the generations are kept."""
-    return settings.data_dir / "index"

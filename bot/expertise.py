@@ -1,5 +1,6 @@
 """What one generation of the index lets the advisor know, ready to be asked."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +24,7 @@ from retrieval.retriever import Retriever
 from retrieval.types import Encoder, Vectors
 
 CLASSIFIER = "classifier.npz"
+CLASSIFIER_KEY = "classifier.key"
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
             build_lexicon(roles.values()),
             build_occupations(),
             frozenset(stem for text in texts for stem in tokens(text)),
-            lambda occupation: occupation in spoken_of,
+            lambda occupation: speaks_of(spoken_of, occupation),
         ),
         encoder=encoder,
         lines=Lines(encoder),
@@ -106,6 +108,11 @@ def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
             role: milestones(p for p in generation.passages if p.role == role) for role in roles
         },
     )
+
+
+def speaks_of(text: str, name: str) -> bool:
+    """Return whether a text says a name, in whole words, or several of them."""
+    return bool(re.search(rf"\b{re.escape(name)}s?\b", text, re.IGNORECASE))
 
 
 def _vocabulary(generation: Generation, roles: Iterable[Role]) -> list[str]:

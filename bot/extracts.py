@@ -9,6 +9,7 @@ from sentencex import segment
 
 from bot.dialogue import Request
 from knowledge.models import BlockKind, Passage
+from knowledge.topics import load_topics
 from retrieval.types import Hit, Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -18,6 +19,7 @@ _CHARACTERS = 1_600
 _SECTION = 1_000
 _SECTIONS = 5
 _CONSIDERED = 6
+_MAY_BE_MEANT = 0.05
 # Sentences of the best passage, and lines of each further one.
 _BEST_SENTENCES = 4
 _FURTHER_LINES = 2
@@ -58,7 +60,7 @@ def extracts(
     `siblings` gives all passages of a passage's section: the best one is shown with them, since
     a section's sentences and its list are one thought.
     """
-    ranked = [hit.passage for hit in _worth_showing(hits)]
+    ranked = [hit.passage for hit in _worth_showing(request, hits)]
     if not ranked:
         return ()
     first = _whole(ranked[0], siblings(ranked[0]))
@@ -123,7 +125,7 @@ def _whole(best: Passage, section: Sequence[Passage]) -> list[Passage]:
     return [best]
 
 
-def _worth_showing(hits: Sequence[Hit]) -> list[Hit]:
+def _worth_showing(request: Request, hits: Sequence[Hit]) -> list[Hit]:
     """The first hit, the one nearest in words whatever its topic, and those nearly as good.
 
     A roadmap's step on certificates is not of the topic certificates, and yet may be the answer;
@@ -132,8 +134,16 @@ def _worth_showing(hits: Sequence[Hit]) -> list[Hit]:
     if not hits:
         return []
     literal = max(hits, key=lambda h: (h.named, h.similarity))
-    good = [h for h in hits if h.score >= _NEAR * hits[0].score]
+    good = [h for h in hits if h.score >= _NEAR * hits[0].score and _related(request, h.passage)]
     return list(dict.fromkeys([hits[0], literal, *good]))
+
+
+def _related(request: Request, passage: Passage) -> bool:
+    """Whether a passage is of no topic, of one that may be meant, or of a neighbour of it."""
+    topics = load_topics()
+    near = topics[request.topic].neighbours if request.topic in topics else ()
+    meant = {topic for topic, share in request.topics.items() if share >= _MAY_BE_MEANT}
+    return passage.topic is None or bool({passage.topic, *passage.also} & {*meant, *near})
 
 
 def _extract(passage: Passage, nearness: _Nearness, most: int) -> Extract:

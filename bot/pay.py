@@ -1,5 +1,6 @@
 """Which pay facts answer a question, which stand beside them, and what is missing."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from knowledge.models import Passage, Pay
 Stated = tuple[Pay, Passage]
 
 # More lines than this on the side are not read on a phone.
-_OTHERS = 7
+_OTHERS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class PayFinding:
 
 def find_pay(request: Request, stated: Iterable[Stated]) -> PayFinding:
     """Return what the facts say to a request; figures that disagree stay side by side."""
-    facts = _distinct(s for s in stated if s[0].engagement == "employment")
+    everything = _distinct(stated)
+    facts = [s for s in everything if s[0].engagement == "employment"]
     markets = {fact.market for fact, _ in facts}
     missing = tuple(m for m in request.markets if m not in markets)
     wanted = tuple(m for m in request.markets if m in markets)
@@ -38,7 +40,7 @@ def find_pay(request: Request, stated: Iterable[Stated]) -> PayFinding:
     missing_level = None
     if wanted and request.levels and not any(f.level in request.levels for f, _ in asked):
         missing_level = request.levels[0]
-    others = [s for s in facts if s not in asked and _beside(request, s[0])]
+    others = [s for s in everything if s not in asked and _beside(request, s[0])]
     others.sort(key=lambda s: _nearness(request, s[0]))
     return PayFinding(tuple(asked), tuple(others[:_OTHERS]), missing, missing_level)
 
@@ -62,7 +64,8 @@ def _asked(request: Request, facts: list[Stated], wanted: tuple[str, ...]) -> li
     levels, bases = request.levels, request.recognition.utterance.bases
     default = request.default_market
     by_basis = _keep(facts, lambda f: f.basis in bases)
-    narrowings: list[list[Stated]] = []
+    by_title = _keep(facts, lambda f: _names_title(request, f))
+    narrowings = [_keep(by_title, lambda f: not wanted or f.market in wanted)]
     if levels and wanted:
         narrowings.append(_keep(facts, lambda f: f.level in levels and f.market in wanted))
     if by_basis and not levels:
@@ -77,17 +80,29 @@ def _asked(request: Request, facts: list[Stated], wanted: tuple[str, ...]) -> li
     return next((kept for kept in narrowings if kept), [])
 
 
+def _names_title(request: Request, fact: Pay) -> bool:
+    """Whether the question says a job title that the document gives for the figure.
+
+    A title that is the role's own name names no figure in particular.
+    """
+    said = request.recognition.utterance.without_roles.casefold()
+    return any(re.search(rf"\b{re.escape(t.casefold())}\b", said) for t in fact.titles)
+
+
 def _keep(facts: list[Stated], test: Callable[[Pay], bool]) -> list[Stated]:
     return [(fact, passage) for fact, passage in facts if test(fact)]
 
 
 def _beside(request: Request, fact: Pay) -> bool:
     """Whether a fact belongs beside the answer: of the same level, or of no one level."""
+    if fact.engagement != "employment":
+        return not request.levels  # what freelancers earn is of no level
     return not request.levels or fact.level in request.levels or fact.level is None
 
 
-def _nearness(request: Request, fact: Pay) -> tuple[bool, bool, bool]:
+def _nearness(request: Request, fact: Pay) -> tuple[bool, ...]:
     return (
+        fact.engagement != "employment",
         fact.basis not in request.recognition.utterance.bases,
         bool(request.levels) and fact.level not in request.levels,
         fact.market is None,

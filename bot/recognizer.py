@@ -120,7 +120,8 @@ class Recognizer:
 
     @staticmethod
     def _clear(said: Utterance, labels: dict[str, float]) -> bool:
-        return speaks_for_itself(labels, refers=said.refers, fragment=said.fragment)
+        fragment = said.fragment and not said.names_topic
+        return speaks_for_itself(labels, refers=said.refers, fragment=fragment)
 
     def _several(self, said: Utterance) -> tuple[str, ...]:
         """The topics of a message that asks for more than one, each in a clause of its own."""

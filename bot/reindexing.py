@@ -1,14 +1,18 @@
 """Documents to a published generation, with everything recognition learns from them."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.expertise import CLASSIFIER, examples
+from bot.expertise import CLASSIFIER, CLASSIFIER_KEY, examples
 from bot.labels import TOPIC
 from knowledge.corpus import Refusal, load_corpus
 from knowledge.topics import load_topics
-from retrieval.classifier import Classifier
+from retrieval.classifier import CLASSIFIER_FORMAT, Classifier
+from retrieval.errors import RetrievalError
+from retrieval.generation import read_current
 from retrieval.indexing import publish
 from retrieval.labelling import label_passages
 from retrieval.types import Encoder
@@ -68,13 +72,17 @@ class Reindexer:
         corpus = load_corpus(folder)
         if not corpus.documents:
             raise NothingReadableError(folder, corpus.refused)
-        classifier = Classifier.fit(examples(), self._encoder)
+        key = self._key()
+        classifier = (None if full else self._kept(key)) or Classifier.fit(
+            examples(), self._encoder
+        )
         labels = {f"{TOPIC}{topic}": topic for topic in load_topics()}
         published = publish(
-            label_passages(corpus.documents, classifier, self._encoder, labels),
+            corpus.documents,
             self._encoder,
             self._index,
-            extra={CLASSIFIER: classifier.dump()},
+            extra={CLASSIFIER: classifier.dump(), CLASSIFIER_KEY: key},
+            label=lambda documents, vectors: label_passages(documents, vectors, classifier, labels),
             full=full,
             progress=progress,
         )
@@ -91,3 +99,16 @@ class Reindexer:
             refused=corpus.refused,
             seconds=published.seconds,
         )
+
+    def _key(self) -> bytes:
+        """What a classifier depends on: the examples, how it learns from them, and the encoder."""
+        learnt = json.dumps([examples(), CLASSIFIER_FORMAT, self._encoder.name], sort_keys=True)
+        return hashlib.sha256(learnt.encode()).hexdigest().encode()
+
+    def _kept(self, key: bytes) -> Classifier | None:
+        """The classifier of the generation in force, if it learnt from the same examples."""
+        try:
+            extra = read_current(self._index).extra
+        except RetrievalError:
+            return None
+        return Classifier.load(extra[CLASSIFIER]) if extra.get(CLASSIFIER_KEY) == key else None

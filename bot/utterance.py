@@ -92,6 +92,11 @@ class Utterance:
         return sets and bool(_GOES_ON.match(self.text)) and topic_of_heading((self.text,)) is None
 
     @property
+    def names_topic(self) -> bool:
+        """Whether it says a topic's own word: "and salary", "which platforms"."""
+        return topic_of_heading((self.without_names,)) is not None
+
+    @property
     def years(self) -> int | None:
         """Years of experience that the asker names."""
         match = _YEARS.search(self.text)
@@ -109,6 +114,12 @@ class Utterance:
         for mention in self.names:
             rest[mention.start : mention.end] = " " * (mention.end - mention.start)
         return "".join(rest)
+
+    @property
+    def without_roles(self) -> str:
+        """The text with blanks where a role is named."""
+        roles = tuple(m for m in self.names if m.kind == "role")
+        return Utterance(self.text, roles).without_names
 
     @property
     def asked(self) -> str:

@@ -31,6 +31,13 @@ _OTHER_SUM = re.compile(
 _FREELANCE = re.compile(r"freelanc|contract(?:or|ing)", re.IGNORECASE)
 _TITLES = re.compile(r"\(?\s*(?:median;\s*)?job titles?:\s*([^)]+)\)?", re.IGNORECASE)
 _TITLE_LIST = re.compile(r"^(?P<level>[\w -]{2,20}):\s*(?P<titles>[A-Z].*)$")
+_LABEL = re.compile(r"^\W*(?P<label>[A-Z][A-Za-z ()/-]{2,40}):\s")
+# A label of these says what the sum is, not whose it is.
+_NO_TITLE = re.compile(
+    r"salar|pay\b|wage|earn|income|rate|low|high|median|average|mean|minimum|maximum|range|freelance"
+    r"|per\b|month|year|annual",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 # Above this a yearly salary is meant when dollars, pounds or euros stand without a period:
 # nobody is quoted such a sum by the month.
@@ -85,7 +92,7 @@ def _pay(money: Money, line: str, passage: Passage, lexicon: Lexicon) -> Pay | N
         basis=_basis(line, passage),
         engagement="freelance" if _FREELANCE.search(context) else "employment",
         open_ended=money.open_ended,
-        titles=_split_titles(titles.group(1)) if titles else (),
+        titles=_split_titles(titles.group(1)) if titles else _labelled(line, level),
     )
 
 
@@ -124,6 +131,14 @@ def _rupee(market: str | None) -> str | None:
     return (
         current[0] if current and current[0] in {"LKR", "INR", "PKR", "NPR", "MUR", "SCR"} else None
     )
+
+
+def _labelled(line: str, level: str | None) -> tuple[str, ...]:
+    """The title that stands before a sum of no known level: "Matron: Rs. 190,000 a month"."""
+    match = _LABEL.match(line)
+    if level or not match or _NO_TITLE.search(match["label"]):
+        return ()
+    return (match["label"].strip(),)
 
 
 def _titles_by_level(

@@ -99,6 +99,8 @@ class Passage:
     facts: tuple[Pay, ...] = ()
     also: tuple[str, ...] = ()
     """Topics of the headings further out."""
+    outline: bool = False
+    """Whether it lists the headings below its own: a whole roadmap in one."""
 
     @property
     def lead(self) -> str:

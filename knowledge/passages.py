@@ -27,6 +27,7 @@ class Stretch:
     kind: BlockKind
     text: str
     items: tuple[str, ...] = ()
+    outline: bool = False
 
 
 def cut_passages(
@@ -60,6 +61,7 @@ def cut_passages(
                 kind=stretch.kind,
                 text=stretch.text,
                 items=stretch.items,
+                outline=stretch.outline,
             )
         )
     return tuple(passages)
@@ -125,8 +127,7 @@ def _label(item: str) -> str:
 
 
 def _stretches(section: Section) -> Iterator[Stretch]:
-    if len(section.below) >= _OUTLINE:
-        yield _outline(section)
+    yield from _outline(section)
     prose: list[str] = []
     for block in section.blocks:
         if block.kind is BlockKind.PARAGRAPH:
@@ -139,12 +140,18 @@ def _stretches(section: Section) -> Iterator[Stretch]:
     yield from _prose(prose)
 
 
-def _outline(section: Section) -> Stretch:
-    """The headings below a section as a list, so that a whole roadmap can be one answer."""
-    numbered = all(_NUMBERED.match(heading) for heading in section.below)
-    items = tuple(_NUMBERED.sub("", heading) for heading in section.below)
-    kind = BlockKind.STEPS if numbered else BlockKind.BULLETS
-    return Stretch(kind, "\n".join(items), items)
+def _outline(section: Section) -> Iterator[Stretch]:
+    """The headings below a section as a list, so that a whole roadmap can be one answer.
+
+    Steps always; other headings only where the section says nothing itself.
+    """
+    steps = [heading for heading in section.below if _NUMBERED.match(heading)]
+    if len(steps) >= _OUTLINE:
+        items = tuple(_NUMBERED.sub("", step) for step in steps)
+        yield Stretch(BlockKind.STEPS, "\n".join(items), items, outline=True)
+    elif len(section.below) >= _OUTLINE and not section.blocks:
+        items = tuple(section.below)
+        yield Stretch(BlockKind.BULLETS, "\n".join(items), items, outline=True)
 
 
 def _list(kind: BlockKind, lead: str, items: tuple[str, ...]) -> Iterator[Stretch]:

@@ -39,6 +39,7 @@ from retrieval.types import Encoder, Vectors
 
 Progress = Callable[[int, int], None]
 Extra = Callable[[Vectors], Mapping[str, bytes]] | Mapping[str, bytes] | None
+Label = Callable[[Sequence[RoleDocument], Vectors], Sequence[RoleDocument]]
 
 _BATCH_SIZE = 128  # often enough to show progress, large enough for the encoder to sort by length
 _BUILDING = ".building-"
@@ -68,12 +69,14 @@ def publish(
     folder: Path,
     *,
     extra: Extra = None,
+    label: Label | None = None,
     full: bool = False,
     progress: Progress | None = None,
 ) -> Published:
     """Put a generation of these documents in force below the index folder.
 
     `extra` is kept beside the index; as a function it is given the vectors in passage order.
+    `label` may give the passages topics by their vectors; their texts stay as they are.
     `full` trusts nothing that was built before.
     """
     started = time.monotonic()
@@ -86,6 +89,7 @@ def publish(
         previous = _previous(folder)
         known = {} if full else _embeddings(previous, encoder)
         vectors, embedded = _embed(passages, encoder, known, progress or _silent)
+        documents = label(documents, vectors) if label else documents
         kept = extra(vectors) if callable(extra) else extra or {}
         draft = draft_generation(documents, vectors, kept, encoder.name)
         version = _put_in_force(draft, folder, previous, full=full)

@@ -5,24 +5,28 @@ from dataclasses import replace
 
 from knowledge.models import RoleDocument
 from retrieval.classifier import Classifier
-from retrieval.types import Encoder
+from retrieval.types import Vectors
 
-# Below this a section without a telling heading stays without a topic; chosen on the shipped
-# documents by covering up headings that do tell, see ARCHITECTURE.
+# Below this a section without a telling heading stays without a topic: no topic is better than a
+# wrong one, since the search finds the passage all the same.
 CLEAR = 0.6
 
 
 def label_passages(
     documents: Sequence[RoleDocument],
+    vectors: Vectors,
     classifier: Classifier,
-    encoder: Encoder,
     topics: Mapping[str, str],
 ) -> tuple[RoleDocument, ...]:
-    """Return the documents with topics where headings gave none; `topics` is label to topic."""
-    silent = [p for d in documents for p in d.passages if p.topic is None and not p.also]
-    vectors = encoder.encode([passage.searchable for passage in silent])
+    """Return the documents with topics where headings gave none.
+
+    `vectors` are the embeddings of all passages in order; `topics` is label to topic.
+    """
+    passages = [passage for document in documents for passage in document.passages]
     found: dict[str, str] = {}
-    for passage, vector in zip(silent, vectors, strict=True):
+    for passage, vector in zip(passages, vectors, strict=True):
+        if passage.topic or passage.also:
+            continue
         label, probability = next(iter(classifier.predict(vector).items()))
         if probability >= CLEAR and label in topics:
             found[passage.id] = topics[label]

@@ -13,6 +13,8 @@ TOPIC_WEIGHT = 2.0
 # A heading further out says less about a passage than its own; a neighbour topic less again.
 _OUTER = 0.4
 _NEIGHBOUR = 0.25
+# The steps of a roadmap in one are what somebody asks for who asks how to become one.
+OUTLINE_WEIGHT = 1.0
 _MARKET_WEIGHT = 0.25
 _LEVEL_WEIGHT = 0.25
 

@@ -6,7 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.generation import Generation
-from retrieval.ranking import TOPIC_WEIGHT, reciprocal_rank, settled_share, topic_share
+from retrieval.ranking import (
+    OUTLINE_WEIGHT,
+    TOPIC_WEIGHT,
+    reciprocal_rank,
+    settled_share,
+    topic_share,
+)
 from retrieval.types import Encoder, Hit, Query
 
 # Candidates of each search for each hit asked for: enough that fusing can reorder them.
@@ -59,7 +65,8 @@ class Retriever:
 
     def _bonus(self, row: int, query: Query) -> float:
         passage = self._generation.passages[row]
-        gain = TOPIC_WEIGHT * topic_share(passage, query.topics)
+        share = topic_share(passage, query.topics)
+        gain = (TOPIC_WEIGHT + OUTLINE_WEIGHT * passage.outline) * share
         return gain + settled_share(passage, query.market, query.level)
 
     def _on_topic(self, query: Query, allowed: NDArray[np.int64] | None) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, update
+from sqlalchemy import ColumnElement, Engine, update
 from sqlmodel import Session, col, select
 
 from storage.columns import utc_now
@@ -43,11 +43,11 @@ class Outbox:
 
     def unsent(self) -> tuple[StoredMessage, ...]:
         """Return what is queued or of unknown outcome, in the order it was put."""
-        rows = (
-            select(OutboxRow).where(col(OutboxRow.state).in_(_UNSENT)).order_by(col(OutboxRow.seq))
-        )
-        with reading(self._engine) as session:
-            return tuple(_stored(row) for row in session.exec(rows))
+        return self._unsent()
+
+    def unsent_of(self, update_id: int) -> tuple[StoredMessage, ...]:
+        """Return what of the answer to one update is queued or of unknown outcome, in order."""
+        return self._unsent(col(OutboxRow.update_id) == update_id)
 
     def sending(self, message: StoredMessage) -> None:
         """Note that the message is being handed over: from here on its outcome is unknown."""
@@ -76,6 +76,13 @@ class Outbox:
         moved = update(OutboxRow).where(col(OutboxRow.chat_id) == old_chat_id)
         with writing(self._engine) as session:
             session.connection().execute(moved.values(chat_id=new_chat_id))
+
+    def _unsent(self, *which: ColumnElement[bool]) -> tuple[StoredMessage, ...]:
+        """Return the messages not settled, of all or of those asked for."""
+        rows = select(OutboxRow).where(col(OutboxRow.state).in_(_UNSENT), *which)
+        with reading(self._engine) as session:
+            found = session.exec(rows.order_by(col(OutboxRow.seq)))
+            return tuple(_stored(row) for row in found)
 
     def _set(self, message: StoredMessage, **values: Any) -> None:
         """Change a message that is still unsent; what was settled stays as it is."""

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from bot.advisor import Advisor
-from bot.bootstrap import Services, build, index_folder
+from bot.bootstrap import Services, build
 from bot.reindexing import Reindexer
 from bot.settings import Settings, settings_table
 from retrieval.encoder import SentenceEncoder
@@ -103,7 +103,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, encoder: RememberingEncode
     """The real services over the shipped documents, indexed once: share, never reindex."""
     settings = Settings(_env_file=None, data_dir=tmp_path_factory.mktemp("shipped"))  # type: ignore[call-arg]
     services = build(settings)
-    Reindexer(encoder, settings.documents, index_folder(settings)).run()
+    Reindexer(encoder, settings.documents, settings.index_dir).run()
     return services
 
 

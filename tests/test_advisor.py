@@ -1,36 +1,25 @@
-"""The whole product without Telegram: what it keeps, what it stands, and that it makes nothing up."""
+"""The whole product without Telegram: what it keeps, what it stands, and new indexes."""
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sentencex import segment
 
 from bot.advisor import Advisor
-from bot.bootstrap import Services, index_folder
+from bot.bootstrap import Services
 from bot.reindexing import Reindexer
-from bot.types import Answer, Question, Status
+from bot.types import Question, Status
 from bot.wording import plain
 from knowledge.corpus import load_corpus
 from retrieval.errors import NoIndexError
 from retrieval.types import Encoder
 from storage import Conversations, open_database
+from tests.asking import ask, assert_balanced
 
-_JUDGED = Path(__file__).parent / "judged"
-# Not the held-out questions: nobody reads what they are answered.
-_FILES = ("backend_build.yaml", "backend_more.yaml")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_CITATION = re.compile(r"\[\d+\]")
-_LIST_NUMBER = re.compile(r"^\d+\. ", re.MULTILINE)
-_PROSE_SENTENCES = 4
 PAY_FIRST = "Rs. 320,000 – 700,000 a month"
 
 SMITH = """\
@@ -52,39 +41,24 @@ address: https://example.org/?a=1&b="2"
 - Senior: Rs. 90,000 – 140,000 a month (job title: Master Smith & Son)
 """
 
+BAKER = """\
+---
+role: Baker
+title: The baker's book
+market: Sri Lanka
+---
+# Baker
 
-def ask(advisor: Advisor, text: str, conversation: str | None = None) -> Answer:
-    """Ask in a conversation, or in one of its own."""
-    return advisor.answer(Question(text, conversation or uuid4().hex, user_id="tester"))
+## Daily tasks
 
+- Knead the dough
+- Heat the oven
 
-def numbers(text: str) -> set[str]:
-    """The numbers in a text, without what groups their digits."""
-    return {found.replace(",", "").rstrip(".") for found in _NUMBER.findall(text)}
+## Salary
 
-
-class Balance(HTMLParser):
-    """Complains of a tag that is not closed, or closed where it is not open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open."""
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close what was opened last."""
-        assert self.open.pop() == tag
-
-
-def assert_balanced(html: str) -> None:
-    """Every tag is closed, in order."""
-    parser = Balance()
-    parser.feed(html)
-    parser.close()
-    assert parser.open == []
+- Entry level: Rs. 40,000 – 50,000 a month
+- Senior: Rs. 60,000 – 80,000 a month
+"""
 
 
 # --- memory
@@ -98,7 +72,7 @@ def test_a_new_process_goes_on_where_the_old_one_stopped(
     for text, said in (("what does a senior earn in SL", PAY_FIRST), ("and mid level?", "150,000")):
         engine = open_database(url)
         conversations = Conversations(engine)
-        advisor = Advisor(encoder, index_folder(shipped.settings), conversations)
+        advisor = Advisor(encoder, shipped.settings.index_dir, conversations)
         answer = ask(advisor, text, "c1")
         assert said in answer.text.splitlines()[0]
         engine.dispose()
@@ -224,138 +198,6 @@ def _any_text_advisor() -> Advisor:
     return _shared[0]
 
 
-# --- nothing is made up
-
-
-def _conversations() -> Iterator[tuple[str, list[str]]]:
-    for name in _FILES:
-        for case in yaml.safe_load((_JUDGED / name).read_text("utf-8")):
-            yield f"{name} {case['id']}", [turn["ask"] for turn in case["turns"]]
-
-
-@pytest.fixture(scope="module")
-def answers(advisor: Advisor) -> list[Answer]:
-    """The answers to all judged questions that may be read."""
-    return [
-        ask(advisor, text, conversation)
-        for conversation, texts in _conversations()
-        for text in texts
-    ]
-
-
-@pytest.fixture(scope="module")
-def sections(shipped: Services) -> dict[tuple[str, str], str]:
-    """Document and section to what stands there, heading and all."""
-    found: dict[tuple[str, str], str] = {}
-    for document in shipped.advisor.sources():
-        for passage in document.passages:
-            key = (document.id, " › ".join(passage.heading))
-            found[key] = f"{found.get(key, '')}\n{passage.searchable}"
-    return found
-
-
-def _complaints(found: dict[str, Any]) -> str:
-    return "\n".join(f"{question!r}: {what}" for question, what in found.items())
-
-
-def test_no_figure_that_no_cited_section_holds(
-    answers: list[Answer], sections: dict[tuple[str, str], str]
-) -> None:
-    """Each number in an answer stands in a section that it cites, or was said by the asker."""
-    wrong = {}
-    for answer in answers:
-        cited = " ".join(sections[s.document, s.section] for s in answer.sources)
-        dates = " ".join(s.as_of or "" for s in answer.sources)
-        # "5 years is mid level here (mid after 3 years)": the steps of the documents' progression
-        told = " ".join(sections.values()) if answer.assumptions else ""
-        shown = _LIST_NUMBER.sub("", _CITATION.sub("", answer.text))
-        if answer.status is Status.CLARIFICATION:
-            continue  # the limits of what can be read are the program's own
-        unknown = numbers(shown) - numbers(f"{cited} {dates} {told} {answer.question}")
-        if unknown:
-            wrong[answer.question] = unknown
-    assert len(answers) > 300
-    assert not wrong, _complaints(wrong)
-
-
-def test_every_fact_stands_in_its_source(
-    answers: list[Answer], sections: dict[tuple[str, str], str]
-) -> None:
-    """The amounts of each fact are in the section of the source that it names."""
-    seen, wrong = 0, {}
-    for answer in answers:
-        for fact in answer.facts:
-            seen += 1
-            source = answer.sources[fact.source - 1]
-            amounts = {f"{n:f}" for n in (fact.pay.low, fact.pay.high) if n is not None}
-            if not amounts or amounts - numbers(sections[source.document, source.section]):
-                wrong[answer.question] = fact
-    assert seen > 300
-    assert not wrong, _complaints(wrong)
-
-
-def test_facts_come_in_the_order_of_the_text(answers: list[Answer]) -> None:
-    """Each fact is in the text, none before the one that it follows."""
-    wrong = {}
-    for answer in answers:
-        place = 0
-        for fact in answer.facts:
-            amount = fact.pay.low if fact.pay.low is not None else fact.pay.high
-            place = answer.text.find(f"{amount:,}", place)
-            if place < 0:
-                wrong[answer.question] = fact
-                break
-    assert not wrong, _complaints(wrong)
-
-
-def test_sources_are_numbered_cited_and_quoted(
-    answers: list[Answer], sections: dict[tuple[str, str], str]
-) -> None:
-    """Sources count from one, the text cites each, and each quote stands in its section."""
-    wrong = {}
-    for answer in answers:
-        body, _, listed = answer.text.partition("\nSources\n")
-        for number, source in enumerate(answer.sources, 1):
-            quoted = source.quote.removesuffix("…") in sections[source.document, source.section]
-            cited = f"[{number}]" in body and f"[{number}] {source.title}" in listed
-            if not (source.id == number and quoted and cited):
-                wrong[answer.question] = source
-        if _CITATION.search(body) and not answer.sources:
-            wrong[answer.question] = "cites no source"
-    assert not wrong, _complaints(wrong)
-
-
-def test_an_answer_has_sources_and_a_refusal_none(answers: list[Answer]) -> None:
-    """What is answered is answered from somewhere; what is refused states no fact."""
-    given_status = {Status.ANSWERED, Status.PARTIAL}
-    wrong = {
-        answer.question: answer.status
-        for answer in answers
-        if bool(answer.sources) != (answer.status in given_status)
-        or (answer.facts and answer.status not in given_status)
-    }
-    assert not wrong, _complaints(wrong)
-
-
-def test_html_is_the_text_with_whole_markup(answers: list[Answer]) -> None:
-    """Every tag is closed, and without its tags the HTML reads as the text."""
-    for answer in answers:
-        assert_balanced(answer.html)
-        assert plain(answer.html) == answer.text
-
-
-def test_prose_is_at_most_four_sentences_a_section(answers: list[Answer]) -> None:
-    """Of running text no more than four sentences come from one section in one go."""
-    wrong = {}
-    for answer in answers:
-        for block in answer.text.partition("\nSources\n")[0].split("\n\n"):
-            lines = block.splitlines()[1:]
-            prose = " ".join(line for line in lines if not re.match(r"• |\d+\. ", line))
-            if len([s for s in segment("en", prose) if s.strip()]) > _PROSE_SENTENCES:
-                wrong[answer.question] = block
-    assert not wrong, _complaints(wrong)
-
-
 # --- indexes come and go
 
 
@@ -401,6 +243,25 @@ def test_a_new_generation_is_taken_up_while_running(
     assert after.text.startswith("Rs. 95,000 – 150,000 a month")
     assert after.index_version == report.version != before.index_version
     assert report.changed == ("smith",)
+
+
+def test_another_role_is_taken_up_and_kept(smithy: tuple[Advisor, Reindexer, Path]) -> None:
+    """Of two roles the one named is meant until the other is, and no figure goes astray."""
+    advisor, reindexer, documents = smithy
+    _write(documents, baker=BAKER)
+    reindexer.run()
+    turns = (
+        ("senior blacksmith salary in Sri Lanka", "Rs. 90,000 – 140,000 a month"),
+        ("and a baker?", "Rs. 60,000 – 80,000 a month"),
+        ("and entry level?", "Rs. 40,000 – 50,000 a month"),
+        ("what are the daily tasks", "Knead the dough"),
+        ("and a blacksmith?", "Shoe horses"),
+    )
+    for text, said in turns:
+        answer = ask(advisor, text, "two roles")
+        assert said in answer.text, answer.text
+        assert {source.document for source in answer.sources} <= {"smith", "baker"}
+        assert ("baker" in answer.sources[0].document) == (answer.slots.role == "Baker")
 
 
 def test_words_of_a_document_are_no_markup(smithy: tuple[Advisor, Reindexer, Path]) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from bot.bootstrap import Services, build
 from bot.settings import Settings
+from bot.telegram import reindexing
 from bot.telegram.app import running
 from tests.botapi import BotApiDouble, SentMessage, User
 from tests.telegram.ports import free_port
@@ -127,8 +128,11 @@ async def test_commands_and_a_group(data: Path) -> None:
         assert gone.text.startswith("Deleted: 1 question with its answer")
 
 
-async def test_reindex_from_the_chat(data: Path, shipped: Services, tmp_path: Path) -> None:
+async def test_reindex_from_the_chat(
+    data: Path, shipped: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An admin reindexes with progress while others are answered; the new role is then known."""
+    monkeypatch.setattr(reindexing, "PROGRESS_SECONDS", 0.2)
     documents = tmp_path / "documents"
     shutil.copytree(shipped.settings.documents, documents)
     (documents / "nurse.md").write_text(NURSE, "utf-8")

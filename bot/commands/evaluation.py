@@ -29,7 +29,7 @@ def evaluate(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[FILE...]",
+            metavar="FILE...",
             exists=True,
             dir_okay=False,
             help="Judged questions; without one, those of the checkout, in tests/judged.",

@@ -81,7 +81,7 @@ class _Errand:
     async def run(self) -> None:
         """Go until the message has arrived or is given up."""
         if self.message.state is Delivery.SENDING and not self._payload.repeatable:
-            await self._dead("outcome unknown since a restart")
+            await self._dead("outcome unknown since an earlier attempt")
             return
         while not await self._attempt():
             pass

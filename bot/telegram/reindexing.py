@@ -65,21 +65,35 @@ class ProgressMessage:
             _logger.info("Progress was not shown: %s", type(error).__name__)
 
 
+Opening = Callable[[], Awaitable[ProgressMessage]]
+"""Says that it begins, in the message that is to show the progress."""
+
+
 @dataclass(slots=True)
 class ReindexJob:
     """Runs the reindexer when asked, unless it is running."""
 
     reindexer: Reindexer
     _task: "asyncio.Task[None] | None" = field(default=None)
+    _opening: bool = field(default=False)
 
     @property
     def running(self) -> bool:
-        """Whether one is under way."""
-        return self._task is not None and not self._task.done()
+        """Whether one is under way, or about to be."""
+        return self._opening or (self._task is not None and not self._task.done())
 
-    def start(self, message: ProgressMessage, finish: Finish, *, full: bool) -> None:
-        """Begin; the report goes to `finish`."""
-        self._task = asyncio.create_task(self._run(message, finish, full=full), name="reindex")
+    async def start(self, opening: Opening, finish: Finish, *, full: bool) -> bool:
+        """Say so and begin, unless one is under way; the report goes to `finish`."""
+        if self.running:
+            return False
+        # Taken before anything is awaited: whoever asks meanwhile must find it running.
+        self._opening = True
+        try:
+            message = await opening()
+            self._task = asyncio.create_task(self._run(message, finish, full=full), name="reindex")
+        finally:
+            self._opening = False
+        return True
 
     async def idle(self) -> None:
         """Return when none is under way."""

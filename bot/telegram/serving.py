@@ -44,18 +44,14 @@ class Clerk:
         self._inbox = desk.services.inbox
         self._outbox = desk.services.outbox
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self._left: dict[int, list[StoredMessage]] = {}
         self._orphans: list[StoredMessage] = []
 
     async def take_over(self) -> Sequence[IncomingUpdate]:
         """Return what an earlier run left, and deliver what belongs to no update any more."""
         pending = await asyncio.to_thread(self._inbox.pending)
         ids = {update.update_id for update in pending}
-        for message in await asyncio.to_thread(self._outbox.unsent):
-            if message.update_id in ids:
-                self._left.setdefault(message.update_id, []).append(message)
-            else:
-                self._orphans.append(message)
+        unsent = await asyncio.to_thread(self._outbox.unsent)
+        self._orphans = [message for message in unsent if message.update_id not in ids]
         if pending:
             _logger.info("Taking up %d updates of an earlier run", len(pending))
         return pending
@@ -68,7 +64,8 @@ class Clerk:
         """Settle one update; a slot is held while it is answered, not while it is delivered."""
         update_id = incoming.update_id
         if await asyncio.to_thread(self._outbox.has, update_id):
-            await self._courier.deliver(self._left.pop(update_id, ()))
+            # Answered by an earlier run or attempt, which may not have delivered all of it.
+            await self._courier.deliver(await asyncio.to_thread(self._outbox.unsent_of, update_id))
         else:
             await self._courier.post(update_id, await self._answer(incoming))
         await asyncio.to_thread(self._inbox.done, update_id)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.bootstrap import Services, index_folder
+from bot.bootstrap import Services
 from bot.dialogue import Request, State, resolve, without_untrue
 from bot.expertise import Expertise, build_expertise
 from knowledge.lexicon import build_lexicon
@@ -18,7 +18,7 @@ SETTLED = State(ROLE, ("senior",), ("Sri Lanka",), "pay", "what does a senior ea
 
 @pytest.fixture(scope="module", name="expertise")
 def _expertise(shipped: Services, encoder: RememberingEncoder) -> Expertise:
-    folder = index_folder(shipped.settings)
+    folder = shipped.settings.index_dir
     return build_expertise(load_generation(folder, encoder.name, encoder.dimension), encoder)
 
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.types import Status
 from retrieval.encoder import SentenceEncoder
 from retrieval.generation import load_generation
+from tests.fake_services import Outcome
 
 PAY = "A senior earns Rs. 320,000 – 700,000 a\nmonth; it’s optimised. See follow-ups."
 REFUSAL = "Nothing here tells that."
@@ -199,36 +200,35 @@ def test_retrieval_is_compared_on_what_a_passage_could_answer(
     """Single questions with expected strings count, once for each search that finds them."""
     settings = shipped.settings
     generation = load_generation(settings.index_dir, encoder.name, encoder.dimension)
-    words = next(p.text for p in generation.passages if 100 < len(p.text) < 200)
-    answered = (Status.ANSWERED,)
-    found, lost = JudgedTurn(words, answered, (words,)), JudgedTurn("pay?", all=("no such words",))
-    elsewhere = JudgedTurn("Mars?", (Status.NO_ANSWER,), ("Mars",))
-    turns = [(found,), (lost,), (elsewhere,), (found, found), (JudgedTurn("pay?"),)]
-    cases = [Case(str(number), "k", asked) for number, asked in enumerate(turns)]
     expertise = build_expertise(generation, encoder)
-    assert compare(cases, expertise, settings) == Comparison(2, dense=1, keywords=1, ranking=1)
+    pay = JudgedTurn("what does a senior earn in Sri Lanka", all=("320,000", "700,000"))
+    words = next(p.text for p in generation.passages if 100 < len(p.text) < 200)
+    verbatim, lost = JudgedTurn(words, all=(words,)), JudgedTurn("pay?", all=("no such words",))
+    refused = JudgedTurn("Mars?", (Status.NO_ANSWER,), ("Mars",))
+    unequal = [(refused,), (pay, pay), (JudgedTurn("pay?"),)]
 
+    def compared(*asked: tuple[JudgedTurn, ...]) -> Comparison:
+        cases = [Case(str(number), "k", turns) for number, turns in enumerate(asked)]
+        return compare(cases, expertise, settings)
 
-@dataclass(frozen=True)
-class Run:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
+    assert compared(*unequal) == Comparison(0, 0, 0, 0)
+    assert compared((pay,), *unequal).ranking == 1
+    assert compared((lost,)) == Comparison(1, 0, 0, 0)
+    found = compared((verbatim,), (lost,))
+    assert (found.cases, found.dense, found.keywords) == (2, 1, 1)
 
 
 @pytest.fixture(name="run")
-def _run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+def _run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
     """Runs the command from the outermost layer on, with the settings given."""
 
-    def run(settings: Settings, *arguments: str) -> Run:
+    def run(settings: Settings, *arguments: str) -> Outcome:
         try:
             main(["evaluate", *arguments], Shell(load=lambda: settings))
             code = 0
         except SystemExit as end:
             code = int(end.code or 0)
-        return Run(code, *capsys.readouterr())
+        return Outcome(code, *capsys.readouterr())
 
     return run
 
@@ -243,7 +243,7 @@ def _world(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_the_command_builds_the_index_when_there_is_none(
-    tmp_path: Path, world: Path, run: Callable[..., Run]
+    tmp_path: Path, world: Path, run: Callable[..., Outcome]
 ) -> None:
     """A fresh clone can be evaluated at once."""
     settings = Settings(_env_file=None, data_dir=tmp_path / "data")  # type: ignore[call-arg]
@@ -253,7 +253,7 @@ def test_the_command_builds_the_index_when_there_is_none(
 
 
 def test_the_command_tells_the_counts_and_keeps_no_turn(
-    shipped: Services, tmp_path: Path, world: Path, run: Callable[..., Run]
+    shipped: Services, tmp_path: Path, world: Path, run: Callable[..., Outcome]
 ) -> None:
     """The JSON holds what the tables show, and no database is opened for it."""
     settings = Settings(_env_file=None, data_dir=tmp_path / "data")  # type: ignore[call-arg]
@@ -271,7 +271,7 @@ def test_the_command_tells_the_counts_and_keeps_no_turn(
 
 
 def test_below_the_floor_the_command_ends_with_1(
-    shipped: Services, world: Path, run: Callable[..., Run]
+    shipped: Services, world: Path, run: Callable[..., Outcome]
 ) -> None:
     """The floor holds for each file; what failed is shown, but not of a held-out file."""
     unread = world.with_name("world_heldout.yaml")
@@ -288,7 +288,7 @@ def test_below_the_floor_the_command_ends_with_1(
 
 
 def test_a_bad_file_ends_with_1_before_anything_is_built(
-    tmp_path: Path, run: Callable[..., Run]
+    tmp_path: Path, run: Callable[..., Outcome]
 ) -> None:
     """One line on stderr names it, and no index was made for it."""
     file = tmp_path / "bad.yaml"

@@ -21,7 +21,8 @@ def show(
     """The extracts of passages with their scores."""
     found = [Hit(passage, score, score) for passage, score in hits]
     siblings = {p.id: list(section) for p in section}
-    return extracts(request(question), found, lambda p: siblings.get(p.id, [p]), ENCODER.encode)
+    asked = request(question, topics={str(PROSE.topic): 0.9, "duties": 0.1})
+    return extracts(asked, found, lambda p: siblings.get(p.id, [p]), ENCODER.encode)
 
 
 def test_nothing_found_is_nothing_shown() -> None:
@@ -66,6 +67,13 @@ def test_a_passage_much_worse_than_the_best_is_left_out() -> None:
     """Below half the best score nothing is shown."""
     weak = make_passage("Something else altogether.", number=5)
     assert [e.passage for e in show("bridges", (PROSE, 1.0), (weak, 0.4))] == [PROSE]
+
+
+def test_a_passage_of_a_topic_that_is_not_meant_is_left_out() -> None:
+    """A passage that is merely good does not come for its words alone."""
+    pay = make_passage("They are paid for tea.", number=6, topic="pay")
+    best = make_passage("They drink tea at work.", number=7, topic="duties")
+    assert [e.passage for e in show("tea", (best, 1.0), (pay, 0.9))] == [best]
 
 
 def test_a_summary_stays_short() -> None:

@@ -56,9 +56,18 @@ def test_a_level_without_figures_is_missing() -> None:
 
 
 def test_freelance_earnings_are_no_salary() -> None:
-    """What freelancers earn is kept apart."""
-    assert FREELANCE not in (*find("pay").asked, *find("pay").others)
+    """What freelancers earn is never the answer on pay; it stands last beside it."""
+    assert FREELANCE not in find("pay").asked
+    assert find("pay").others[-1] == FREELANCE
+    assert FREELANCE not in find("senior pay").others
     assert find_freelance(ALL) == (FREELANCE,)
+
+
+def test_a_job_title_names_its_figure() -> None:
+    """Who asks by a title of the document gets the figure it stands at, whatever its level."""
+    matron = (pay(190_000, 190_000, titles=("Matron",)), PROFILE)
+    found = find_pay(request("what does a matron earn"), (*ALL, matron))
+    assert found.asked == (matron,)
 
 
 def test_a_figure_that_a_document_repeats_is_told_once() -> None:

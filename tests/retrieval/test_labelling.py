@@ -22,7 +22,8 @@ def topics(*texts: str, topic: str | None = None, also: tuple[str, ...] = ()) ->
     ]
     encoder = HashingEncoder(dimension=512)
     classifier = Classifier.fit(EXAMPLES, encoder)
-    [document] = label_passages([make_document("engineer", *passages)], classifier, encoder, TOPICS)
+    vectors = encoder.encode([passage.searchable for passage in passages])
+    [document] = label_passages([make_document("engineer", *passages)], vectors, classifier, TOPICS)
     return [passage.topic for passage in document.passages]
 
 
@@ -50,4 +51,4 @@ def test_a_heading_that_tells_is_believed() -> None:
 def test_no_documents_are_no_documents() -> None:
     """Nothing to label is nothing labelled."""
     encoder = HashingEncoder()
-    assert label_passages([], Classifier.fit(EXAMPLES, encoder), encoder, TOPICS) == ()
+    assert label_passages([], encoder.encode([]), Classifier.fit(EXAMPLES, encoder), TOPICS) == ()

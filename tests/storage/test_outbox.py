@@ -26,6 +26,18 @@ def test_messages_wait_in_the_order_they_were_put(outbox: Outbox) -> None:
     )
 
 
+def test_what_is_owed_for_one_update_can_be_asked(outbox: Outbox) -> None:
+    """Of one update alone the messages not settled come back in order, with how far they came."""
+    outbox.put(1, [OutgoingMessage(5, word) for word in ("a", "b", "c", "d")])
+    outbox.put(2, [OutgoingMessage(5, "of another")])
+    first, second, third, fourth = outbox.unsent_of(1)
+    outbox.sent(first, 7)
+    outbox.sending(second)
+    outbox.dead(third, "too long")
+    assert outbox.unsent_of(1) == (StoredMessage(1, 1, 5, "b", Delivery.SENDING), fourth)
+    assert outbox.unsent_of(3) == ()
+
+
 def test_the_first_answer_stands(outbox: Outbox) -> None:
     """An update worked on again after a crash is not answered twice, even when all was sent."""
     outbox.put(1, [OutgoingMessage(1, "first")])

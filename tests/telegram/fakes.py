@@ -3,14 +3,25 @@
 import html
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sqlalchemy import Engine
 
 from bot.settings import Settings
 from bot.types import Answer, Question, Slots, Status
 from knowledge.models import Role, RoleDocument, Source
-from storage import Conversations, Forgotten, Inbox, NewTurn, Outbox, open_database
+from storage import (
+    Conversations,
+    Forgotten,
+    Inbox,
+    NewTurn,
+    Outbox,
+    OutgoingMessage,
+    StoredMessage,
+    open_database,
+)
 
 TOKEN = "123456:TEST"
 SECONDS = "wait "
@@ -144,6 +155,35 @@ class StepwiseReindexer:
             progress(3, 9)
         self.release.wait(20)
         return Report()
+
+
+class StumblingOutbox(Outbox):
+    """The real one, out of reach once: before the note of a sending or arrival, or after a put."""
+
+    def __init__(self, engine: Engine, step: str) -> None:
+        super().__init__(engine)
+        self.step = step
+        """Where it stumbles; empty once it has."""
+
+    def put(self, update_id: int, messages: Sequence[OutgoingMessage]) -> None:
+        """Keep the messages, and perhaps not live to tell."""
+        super().put(update_id, messages)
+        self._stumble("put")
+
+    def sending(self, message: StoredMessage) -> None:
+        """Note it, unless out of reach."""
+        self._stumble("sending")
+        super().sending(message)
+
+    def sent(self, message: StoredMessage, message_id: int) -> None:
+        """Note it, unless out of reach."""
+        self._stumble("sent")
+        super().sent(message, message_id)
+
+    def _stumble(self, step: str) -> None:
+        if step == self.step:
+            self.step = ""
+            raise ConnectionError(f"out of reach at {step}")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The way out: each answer once, in order, at Telegram's pace, whatever Telegram says."""
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +10,9 @@ from bot.telegram import serving
 from bot.telegram.api import make_bot
 from bot.telegram.app import House, running
 from bot.telegram.delivery import Courier
-from storage import Delivery, OutgoingMessage, StoredMessage
+from storage import Delivery, OutgoingMessage, StoredMessage, open_database
 from tests.botapi import BotApiDouble, User
-from tests.telegram.fakes import TOKEN, FakeServices
+from tests.telegram.fakes import TOKEN, FakeServices, StumblingOutbox
 from tests.telegram.ports import free_port
 
 PAYLOAD = '{"method": "sendMessage", "params": {"text": "owed", "parse_mode": "HTML"}}'
@@ -156,6 +158,28 @@ async def test_restart_sends_what_was_queued_and_not_what_may_have_arrived(
     assert services.advisor.asked == []
     assert services.outbox.unsent() == ()
     assert services.inbox.pending() == ()
+
+
+@pytest.mark.parametrize("step", ["put", "sending", "sent"])
+async def test_outbox_out_of_reach_once_loses_no_message(
+    api: BotApiDouble, services: FakeServices, alice: User, tmp_path: Path, step: str
+) -> None:
+    """An answer of two messages arrives whole and once, wherever its way was interrupted."""
+    engine = open_database(f"sqlite:///{tmp_path / 'advisor.db'}")
+    outbox = StumblingOutbox(engine, step)
+    words = "\n\n".join("word " * 600 for _ in range(2))
+    services.advisor.make_html = lambda _: words
+    async with running(replace(services, outbox=outbox)) as house:
+        await alice.send("hi")
+        replies = await api.replies(alice, count=2)
+        await api.silence(alice, 0.2)
+        await house.lanes.idle()
+    assert outbox.step == ""
+    assert [word for reply in replies for word in reply.text.split()] == words.split()
+    assert len(services.advisor.asked) == 1
+    assert outbox.unsent() == ()
+    assert services.inbox.pending() == ()
+    engine.dispose()
 
 
 async def test_failing_advisor_is_tried_again(

@@ -1,13 +1,15 @@
 """/reindex: for admins, beside everything else, with a report."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.telegram import reindexing
-from bot.telegram.app import House
+from bot.telegram.app import House, running
 from retrieval.errors import EmptyCorpusError, NoIndexError
 from tests.botapi import BotApiDouble, User
 from tests.telegram.conftest import ADMIN
-from tests.telegram.fakes import FakeServices
+from tests.telegram.fakes import FakeServices, make_services
 
 
 @pytest.fixture(name="admin")
@@ -49,6 +51,38 @@ async def test_one_reindex_at_a_time(
     services.reindexer.release.set()
     await bot.desk.reindexing.idle()
     assert not bot.desk.reindexing.running
+    assert services.reindexer.runs == 1
+
+
+async def test_of_two_at_the_same_moment_one_runs(
+    api: BotApiDouble, tmp_path: Path, admin: User, alice: User
+) -> None:
+    """Of two admins who ask in their chats at once, one gets it and the other is told so."""
+    services = make_services(tmp_path, api.url, admins=frozenset({ADMIN, alice.id}))
+    api.fail_next("sendMessage", delay=0.5)
+    async with running(services) as house:
+        await admin.send("/reindex")
+        await alice.send("/reindex")
+        told = [(await api.replies(person))[0].text for person in (admin, alice)]
+        assert sorted(text.split()[0] for text in told) == ["A", "Reindexing"]
+        services.reindexer.release.set()
+        await house.lanes.idle()
+        await house.desk.reindexing.idle()
+    assert services.reindexer.runs == 1
+    services.close()
+
+
+async def test_start_that_failed_can_be_tried_again(
+    api: BotApiDouble, bot: House, services: FakeServices, admin: User
+) -> None:
+    """A reindex whose first message did not get through is not taken for a running one."""
+    api.fail_next("sendMessage", status=502)
+    await admin.send("/reindex")
+    [begun] = await api.replies(admin)
+    assert begun.text.startswith("Reindexing …")
+    services.reindexer.release.set()
+    [report] = await api.replies(admin)
+    assert report.text.startswith("The new index is in use.")
     assert services.reindexer.runs == 1
 
 

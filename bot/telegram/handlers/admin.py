@@ -19,17 +19,17 @@ async def reindex(update: Update, context: Context) -> None:
     if context.asker.user_id not in context.services.settings.admins:
         context.reply(*render_html(say("reindex_refused")))
         return
-    job = context.desk.reindexing
-    if job.running:
-        context.reply(*render_html(say("reindex_running")))
-        return
     place = destination(message, quote=False)
     courier, update_id = context.desk.courier, update.update_id
 
     async def finish(report: str) -> None:
         await courier.post(update_id, messages(render_html(report), place))
 
-    params = {"chat_id": place.chat_id, "text": say("reindex_started"), "parse_mode": "HTML"}
-    sent = await context.bot.call(SEND, params)
-    shown = ProgressMessage(context.bot, place.chat_id, int(sent["message_id"]))
-    job.start(shown, finish, full=_FULL in (context.args or ()))
+    async def opening() -> ProgressMessage:
+        params = {"chat_id": place.chat_id, "text": say("reindex_started"), "parse_mode": "HTML"}
+        sent = await context.bot.call(SEND, params)
+        return ProgressMessage(context.bot, place.chat_id, int(sent["message_id"]))
+
+    full = _FULL in (context.args or ())
+    if not await context.desk.reindexing.start(opening, finish, full=full):
+        context.reply(*render_html(say("reindex_running")))
