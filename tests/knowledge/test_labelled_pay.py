@@ -5,7 +5,11 @@ from decimal import Decimal
 from knowledge.facts import with_facts
 from knowledge.models import BlockKind, Passage
 
-LINES = ("Senior: Rs. 160,000 a month", "Matron: Rs. 190,000 a month", "Average: Rs. 90,000 a month")
+LINES = (
+    "Senior: Rs. 160,000 a month",
+    "Matron: Rs. 190,000 a month",
+    "Average: Rs. 90,000 a month",
+)
 
 
 def facts() -> dict[Decimal | None, tuple[str | None, tuple[str, ...]]]:
