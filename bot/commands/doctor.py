@@ -108,7 +108,6 @@ def _documents(settings: "Settings") -> str:
 
 def _index(settings: "Settings") -> str:
     from knowledge.corpus import load_corpus
-
     from retrieval.encoder import SentenceEncoder
     from retrieval.generation import load_generation
 
