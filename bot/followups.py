@@ -2,7 +2,7 @@
 
 from bot.dialogue import Request
 from bot.expertise import Expertise
-from bot.wording import phrases
+from bot.wording import phrases, with_article
 from knowledge.lexicon import GLOBAL
 from knowledge.topics import load_topics
 
@@ -18,7 +18,7 @@ def follow_ups(request: Request, expertise: Expertise) -> tuple[str, ...]:
 def _pay_questions(request: Request, expertise: Expertise) -> list[str]:
     """The same pay one level up or down, where a figure stands for it."""
     market = request.market or request.default_market
-    role = _with_article(expertise.roles[request.role].name)
+    role = with_article(expertise.roles[request.role].name)
     words = phrases()
     where = words["global"] if market == GLOBAL else words["in_market"].format(market=market)
     levels = [
@@ -39,7 +39,7 @@ def _neighbours(request: Request, expertise: Expertise) -> list[str]:
     if request.topic not in topics:
         return []
     there = {p.topic for p in expertise.passages(request.role)}
-    role = _with_article(expertise.roles[request.role].name)
+    role = with_article(expertise.roles[request.role].name)
     return [
         _asked(topics[name].examples[0], role)
         for name in topics[request.topic].neighbours
@@ -51,7 +51,3 @@ def _asked(example: str, role: str) -> str:
     """An example as a question: "is this job stressful" → "Is the job of … stressful?"."""
     text = example.replace("in this job", f"as {role}").replace("this job", f"the job of {role}")
     return f"{text[0].upper()}{text[1:]}?"
-
-
-def _with_article(role: str) -> str:
-    return f"{'an' if role[:1].lower() in 'aeiou' else 'a'} {role}"

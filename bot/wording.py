@@ -40,3 +40,8 @@ def phrases() -> dict[str, Any]:
     source = files("bot").joinpath(f"templates/{_LANGUAGE}/phrases.yaml")
     loaded: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
     return loaded
+
+
+def with_article(role: str) -> str:
+    """Return a role's name with "a" or "an"."""
+    return f"{'an' if role[:1].lower() in 'aeiou' else 'a'} {role}"

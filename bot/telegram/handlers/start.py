@@ -9,6 +9,7 @@ from bot.telegram.commands import COMMANDS
 from bot.telegram.context import Context
 from bot.telegram.seams import Services
 from bot.telegram.texts import say
+from bot.wording import with_article
 from retrieval.errors import RetrievalError
 
 EXAMPLE = "e"
@@ -45,9 +46,5 @@ def example_questions(services: Services) -> tuple[str, ...]:
     names = dict.fromkeys(document.role.name for document in documents)
     # A short name leaves room on the button for what is asked.
     roles = sorted(names, key=len)[:_EXAMPLES]
-    lines = say("examples", roles=[_with_article(role) for role in roles])
+    lines = say("examples", roles=[with_article(role) for role in roles])
     return tuple(line.strip() for line in lines.splitlines() if line.strip())
-
-
-def _with_article(role: str) -> str:
-    return f"{'an' if role[:1].lower() in 'aeiou' else 'a'} {role}"
