@@ -8,8 +8,9 @@ from bot.expertise import Expertise, speaks_of
 from bot.extracts import Extract, extracts
 from bot.followups import follow_ups
 from bot.labels import OUT_OF_SCOPE, SMALLTALK
-from bot.pay import find_freelance, find_pay
+from bot.pay import Stated, find_freelance, find_pay
 from bot.recognizer import LONGEST, Recognition
+from bot.stated import StatedFact, find_facts
 from bot.summaries import (
     Summary,
     clarify,
@@ -35,6 +36,8 @@ VERY_NEAR = 0.5
 # Topics less likely than this do not steer the search.
 _LIKELY = 0.05
 _TOP_K = 10
+# Figures of each role in a comparison.
+_COMPARED_FACTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ class Answering:
         return replace(request, topics=covered or request.topics)
 
     def _answer(self, request: Request) -> Outcome:
+        if request.compared:
+            return self._compare(request)
         if request.recognition.several and len(request.topics) > 1:
             return self._several(request)
         if request.topic == "pay":
@@ -123,18 +128,44 @@ class Answering:
         strange = _strange_markets(request, hits, self._expertise)
         if strange:
             return self._outcome(request, self._no_market(request, strange), hits)
-        if not self._covered(request, hits):
+        facts = self._facts(request)
+        if not facts and not self._covered(request, hits):
             return self._outcome(request, refuse("no_topic", self._expertise, request.role), hits)
         shown = extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
-        facts = (
-            find_freelance(self._expertise.pay(request.role))
-            if request.topic == "freelance"
-            else ()
-        )
         summary = summarize_passages(
             shown, facts, request.role, request.assumptions, self._expertise
         )
         return self._outcome(request, summary, hits)
+
+    def _facts(self, request: Request) -> tuple[Stated | StatedFact, ...]:
+        """The typed facts that stand before the text of an answer."""
+        if request.topic == "freelance":
+            return find_freelance(self._expertise.pay(request.role))
+        facts = self._expertise.facts(request.role)
+        return find_facts(request, facts, self._expertise.lines.encode)
+
+    def _compare(self, request: Request) -> Outcome:
+        """The same of each role asked about: its figures, else its best section."""
+        expertise = self._expertise
+        facts: list[Stated | StatedFact] = []
+        shown: list[Extract] = []
+        for role in request.compared:
+            alone = replace(request, role=role, compared=())
+            found = (
+                find_pay(alone, expertise.pay(role)).asked[:_COMPARED_FACTS]
+                if request.topic == "pay"
+                else self._facts(alone)[:1]
+            )
+            facts += found
+            if not found:
+                hits = self._hits(alone)
+                best = extracts(alone, hits, expertise.section, expertise.lines.encode)[:1]
+                name = expertise.roles[role].name
+                shown += [replace(e, heading=f"{name}: {e.heading}") for e in best]
+        if not facts and not shown:
+            return self._outcome(request, refuse("no_topic", expertise, request.role), ())
+        summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)
+        return self._outcome(request, summary, ())
 
     def _covered(self, request: Request, hits: Sequence[Hit]) -> bool:
         """Whether what was found is about what was asked: of a clear topic, or near enough."""

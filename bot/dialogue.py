@@ -16,6 +16,10 @@ from knowledge.milestones import level_after
 # Topics whose answers depend on level and market.
 _BY_LEVEL = frozenset({"pay", "experience", "progression"})
 
+# Roles compared in one answer, and others offered where one was assumed.
+_COMPARED = 4
+_OFFERED = 2
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -64,6 +68,10 @@ class Request:
     assumptions: tuple[str, ...] = ()
     named_market: bool = False
     """Whether this very question names a market."""
+    compared: tuple[str, ...] = ()
+    """All the roles asked about, where they are several."""
+    alternatives: tuple[str, ...] = ()
+    """Other roles that may have been meant."""
 
     @property
     def topic(self) -> str | None:
@@ -102,7 +110,7 @@ def resolve(
     default_market: str | None,
 ) -> Request:
     """Return the request that a recognised question makes after the turns before it."""
-    role, assumed = _role(recognition, state, expertise, default_role)
+    role, others, assumed = _role(recognition, state, expertise, default_role)
     levels, told = _levels(recognition, state, expertise, role)
     topics = _topics(recognition, state)
     request = Request(
@@ -114,19 +122,33 @@ def resolve(
         default_market=default_market,
         assumptions=tuple(filter(None, (assumed, told))),
         named_market=bool(recognition.utterance.named("market")),
+        compared=_compared(recognition),
+        alternatives=others,
     )
     return replace(request, assumptions=(*request.assumptions, *_market_said(request)))
 
 
 def _role(
     recognition: Recognition, state: State, expertise: Expertise, default_role: str | None
-) -> tuple[str, str | None]:
-    if recognition.utterance.named("role"):
-        return recognition.utterance.named("role")[0], None
+) -> tuple[str, tuple[str, ...], str | None]:
+    """The role, the other roles that may be meant, and what is said of that choice."""
+    if mentions := recognition.utterance.roles:
+        first, *others = mentions[0].value.split("|")
+        names = [expertise.roles[role].name for role in others]
+        said = _phrase("roles", role=expertise.roles[first].name, others=", ".join(names))
+        return first, tuple(others), said if others else None
     if state.role in expertise.roles:
-        return str(state.role), None
+        return str(state.role), (), None
     role = default_role if default_role in expertise.roles else next(iter(expertise.roles))
-    return str(role), _phrase("role", role=expertise.roles[str(role)].name)
+    name = expertise.roles[str(role)].name
+    near = expertise.nearest_roles(name, _OFFERED + 1) if len(expertise.roles) > 1 else ()
+    others = [other.id for other in near if other.id != role][:_OFFERED]
+    return str(role), tuple(others), _phrase("role", role=name)
+
+
+def _compared(recognition: Recognition) -> tuple[str, ...]:
+    roles = tuple(mention.value.partition("|")[0] for mention in recognition.utterance.roles)
+    return roles[:_COMPARED] if len(roles) > 1 else ()
 
 
 def _levels(

@@ -1,21 +1,24 @@
 """What one generation of the index lets the advisor know, ready to be asked."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from itertools import chain, islice
+from threading import Lock
+from typing import Any, TypeVar
 
 import numpy as np
 import yaml
 
 from bot.labels import OUT_OF_SCOPE, SMALLTALK, TOPIC
 from bot.recognizer import Recognizer
+from bot.role_names import RoleNames
 from bot.spelling import Speller
 from knowledge.lexicon import abbreviations, build_lexicon, build_occupations, level_spellings
 from knowledge.milestones import milestones
-from knowledge.models import Passage, Pay, Role, RoleDocument
+from knowledge.models import Fact, Passage, Pay, Role, RoleDocument
 from knowledge.topics import load_topics
 from retrieval.classifier import Classifier
 from retrieval.generation import Generation
@@ -23,6 +26,9 @@ from retrieval.keywords import tokens
 from retrieval.retriever import Retriever
 from retrieval.types import Encoder, Vectors
 
+_Key = TypeVar("_Key", bound=Hashable)
+# At most so many lines' vectors are kept, some 30 MB.
+_LINES_KEPT = 20_000
 CLASSIFIER = "classifier.npz"
 CLASSIFIER_KEY = "classifier.key"
 
@@ -33,13 +39,25 @@ class Lines:
 
     encoder: Encoder
     _rows: dict[str, Vectors] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def encode(self, lines: Sequence[str]) -> Vectors:
         """Embed one line or more of the documents."""
-        new = [line for line in dict.fromkeys(lines) if line not in self._rows]
+        with self._lock:
+            rows = {line: self._rows[line] for line in lines if line in self._rows}
+        new = [line for line in dict.fromkeys(lines) if line not in rows]
         if new:
-            self._rows.update(zip(new, self.encoder.encode(new), strict=True))
-        return np.stack([self._rows[line] for line in lines])
+            embedded = dict(zip(new, self.encoder.encode(new), strict=True))
+            rows |= embedded
+            self._keep(embedded)
+        return np.stack([rows[line] for line in lines])
+
+    def _keep(self, rows: Mapping[str, Vectors]) -> None:
+        """Remember these, and let go of those that came first where there are too many."""
+        with self._lock:
+            self._rows.update(rows)
+            for line in list(islice(self._rows, max(len(self._rows) - _LINES_KEPT, 0))):
+                del self._rows[line]
 
 
 @dataclass(frozen=True)
@@ -63,31 +81,48 @@ class Expertise:
 
     def passages(self, role: str) -> tuple[Passage, ...]:
         """Return all passages of a role, in reading order."""
-        return tuple(p for p in self.generation.passages if p.role == role)
+        return self._by_role.get(role, ())
 
     def section(self, passage: Passage) -> tuple[Passage, ...]:
         """Return all passages of a passage's section, in reading order."""
-        return tuple(
-            p
-            for p in self.generation.passages
-            if p.document == passage.document and p.heading == passage.heading
-        )
+        return self._by_section.get((passage.document, passage.heading), ())
 
     def pay(self, role: str) -> tuple[tuple[Pay, Passage], ...]:
         """Return the pay facts of a role, each with the passage that says it."""
+        return tuple((fact, p) for p in self.passages(role) for fact in p.pay)
+
+    def facts(self, role: str) -> tuple[tuple[Fact, Passage], ...]:
+        """Return the other facts of a role, each with the passage that says it."""
         return tuple((fact, p) for p in self.passages(role) for fact in p.facts)
 
     def markets(self, role: str) -> frozenset[str]:
         """Return the markets that a role's passages speak of."""
         return frozenset(p.market for p in self.passages(role) if p.market)
 
+    def nearest_roles(self, text: str, n: int = 3) -> tuple[Role, ...]:
+        """Return the roles whose names are nearest to a text, in meaning and in words."""
+        return self._nearness.nearest(text, n)
+
+    @cached_property
+    def _by_role(self) -> dict[str, tuple[Passage, ...]]:
+        return _grouped(self.generation.passages, lambda p: p.role)
+
+    @cached_property
+    def _by_section(self) -> dict[tuple[str, tuple[str, ...]], tuple[Passage, ...]]:
+        return _grouped(self.generation.passages, lambda p: (p.document, p.heading))
+
+    @cached_property
+    def _nearness(self) -> RoleNames:
+        return RoleNames(tuple(self.roles.values()), self.encoder)
+
 
 def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
     """Return the expertise of a loaded generation."""
     roles = {d.role.id: d.role for d in generation.documents}
-    spoken_of = "\n".join(p.searchable for p in generation.passages).casefold()
-    texts = _vocabulary(generation, roles.values())
-    speller = Speller(texts, encoder.knows, abbreviations())
+    more = _more_words(roles.values())
+    texts = (p.searchable for p in generation.passages)
+    speller = Speller(chain(texts, more), encoder.knows, abbreviations())
+    by_role = _grouped(generation.passages, lambda p: p.role)
     return Expertise(
         generation=generation,
         retriever=Retriever(generation, encoder),
@@ -97,16 +132,14 @@ def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
             speller,
             build_lexicon(roles.values()),
             build_occupations(),
-            frozenset(stem for text in texts for stem in tokens(text)),
-            lambda occupation: speaks_of(spoken_of, occupation),
+            generation.keywords.words | {stem for text in more for stem in tokens(text)},
+            _spoken_of(generation) if len(roles) == 1 else lambda _: False,
         ),
         encoder=encoder,
         lines=Lines(encoder),
         roles=roles,
         documents={d.id: d for d in generation.documents},
-        milestones={
-            role: milestones(p for p in generation.passages if p.role == role) for role in roles
-        },
+        milestones={role: milestones(by_role.get(role, ())) for role in roles},
     )
 
 
@@ -115,11 +148,28 @@ def speaks_of(text: str, name: str) -> bool:
     return bool(re.search(rf"\b{re.escape(name)}s?\b", text, re.IGNORECASE))
 
 
-def _vocabulary(generation: Generation, roles: Iterable[Role]) -> list[str]:
-    """All texts whose words a misspelt word may be mended to."""
+def _spoken_of(generation: Generation) -> Callable[[str], bool]:
+    """Whether the documents of the one role speak of an occupation, as of a step of its career.
+
+    Of several roles they speak of nearly all, and it would not be told whose step it is.
+    """
+    text = "\n".join(p.searchable for p in generation.passages)
+    return lambda occupation: speaks_of(text, occupation)
+
+
+def _grouped(
+    passages: Iterable[Passage], key: Callable[[Passage], _Key]
+) -> dict[_Key, tuple[Passage, ...]]:
+    groups: dict[_Key, list[Passage]] = {}
+    for passage in passages:
+        groups.setdefault(key(passage), []).append(passage)
+    return {name: tuple(found) for name, found in groups.items()}
+
+
+def _more_words(roles: Iterable[Role]) -> list[str]:
+    """Texts besides the documents whose words a misspelt word may be mended to."""
     topics = load_topics().values()
     return [
-        *(passage.searchable for passage in generation.passages),
         *(words for topic in topics for words in (*topic.examples, *topic.headings)),
         *(spelling for role in roles for spelling in (role.name, *role.aliases)),
         *level_spellings(),

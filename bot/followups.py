@@ -11,8 +11,22 @@ _MOST = 3
 
 def follow_ups(request: Request, expertise: Expertise) -> tuple[str, ...]:
     """Return questions that the documents can answer and that lie near this one."""
+    if request.alternatives:
+        return _for_other_roles(request, expertise)
     found = _pay_questions(request, expertise) if request.topic == "pay" else []
     return tuple([*found, *_neighbours(request, expertise)][:_MOST])
+
+
+def _for_other_roles(request: Request, expertise: Expertise) -> tuple[str, ...]:
+    """The same question about the roles that may have been meant."""
+    said = request.recognition.utterance.without_roles.strip(" ?.!")
+    template = phrases()["follow_ups"]["other_role"]
+    return tuple(
+        template.format(
+            question=" ".join(said.split()).capitalize(), role=expertise.roles[role].name
+        )
+        for role in request.alternatives[:_MOST]
+    )
 
 
 def _pay_questions(request: Request, expertise: Expertise) -> list[str]:

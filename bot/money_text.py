@@ -14,6 +14,9 @@ _PERIODS = {
     "year": "a year",
 }
 
+# Sums by the hour are told to the cent, others as they stand.
+_CENTS, _WHOLE = "#,##0.00", "#,##0.###"
+
 
 def pay_text(pay: Pay) -> str:
     """Return a pay fact's amount with currency and period, as the source states them."""
@@ -22,10 +25,13 @@ def pay_text(pay: Pay) -> str:
         return ""
     prefix = _prefix(pay.currency)
     plus = "+" if pay.open_ended else ""
+    digits = _CENTS if pay.period == "hour" else _WHOLE
     period = f" {_PERIODS[pay.period]}" if pay.period else " (period not stated)"
-    if low is None or high is None or low == high:
-        return f"{prefix}{_number(high if low is None else low)}{plus}{period}"
-    return f"{prefix}{_number(low)} – {_number(high)}{plus}{period}"
+    if low is None:
+        return f"up to {prefix}{_number(high, digits)}{period}"
+    if high is None or low == high:
+        return f"{prefix}{_number(low, digits)}{plus}{period}"
+    return f"{prefix}{_number(low, digits)} – {_number(high, digits)}{plus}{period}"
 
 
 def _prefix(currency: str) -> str:
@@ -35,5 +41,5 @@ def _prefix(currency: str) -> str:
     return symbol if len(symbol) == 1 else f"{symbol} "
 
 
-def _number(amount: Decimal | None) -> str:
-    return str(format_decimal(amount or Decimal(0), locale="en"))
+def _number(amount: Decimal | None, digits: str) -> str:
+    return str(format_decimal(amount or Decimal(0), digits, locale="en"))

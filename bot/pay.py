@@ -6,11 +6,18 @@ from dataclasses import dataclass
 
 from bot.dialogue import Request
 from knowledge.models import Passage, Pay
+from knowledge.money import period_of
+from knowledge.names import folded
 
 Stated = tuple[Pay, Passage]
 
 # More lines than this on the side are not read on a phone.
 _OTHERS = 13
+# Of these lines on parts of the role: its industries, its members.
+_PARTS = 6
+# A range says most, then what is in the middle, then the ends.
+_ORDER = ("range", "median", "average", "low", "p10", "p25", "p75", "p90", "high")
+_SAME_BASIS = {"low": ("low", "p10"), "high": ("high", "p90")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,14 @@ def find_pay(request: Request, stated: Iterable[Stated]) -> PayFinding:
     wanted = tuple(m for m in request.markets if m in markets)
     if missing and not wanted:
         return PayFinding(missing_markets=missing)
-    asked = _asked(request, facts, wanted)
+    asked = _of_period(request, _asked(request, facts, wanted))
+    asked.sort(key=lambda s: (_ORDER.index(s[0].basis), s[0].period != "year"))
     missing_level = None
-    if wanted and request.levels and not any(f.level in request.levels for f, _ in asked):
+    if asked and request.levels and not any(f.level in request.levels for f, _ in asked):
         missing_level = request.levels[0]
-    others = [s for s in everything if s not in asked and _beside(request, s[0])]
+    beside = [s for s in everything if s not in asked and _beside(request, s[0])]
+    parts = [s for s in beside if s[0].of_a_part][:_PARTS]
+    others = [s for s in beside if not s[0].of_a_part or s in parts]
     others.sort(key=lambda s: _nearness(request, s[0]))
     return PayFinding(tuple(asked), tuple(others[:_OTHERS]), missing, missing_level)
 
@@ -61,10 +71,13 @@ def _distinct(stated: Iterable[Stated]) -> list[Stated]:
 
 def _asked(request: Request, facts: list[Stated], wanted: tuple[str, ...]) -> list[Stated]:
     """The first narrowing that leaves something, the narrowest first."""
-    levels, bases = request.levels, request.recognition.utterance.bases
-    default = request.default_market
-    by_basis = _keep(facts, lambda f: f.basis in bases)
+    levels, default = request.levels, request.default_market
+    bases = [
+        b for name in request.recognition.utterance.bases for b in _SAME_BASIS.get(name, (name,))
+    ]
     by_title = _keep(facts, lambda f: _names_title(request, f))
+    facts = _keep(facts, lambda f: not f.of_a_part) or facts
+    by_basis = _keep(facts, lambda f: f.basis in bases)
     narrowings = [_keep(by_title, lambda f: not wanted or f.market in wanted)]
     if levels and wanted:
         narrowings.append(_keep(facts, lambda f: f.level in levels and f.market in wanted))
@@ -85,8 +98,19 @@ def _names_title(request: Request, fact: Pay) -> bool:
 
     A title that is the role's own name names no figure in particular.
     """
-    said = request.recognition.utterance.without_roles.casefold()
-    return any(re.search(rf"\b{re.escape(t.casefold())}\b", said) for t in fact.titles)
+    own = folded(request.role.replace("-", " "))
+    said = folded(request.recognition.utterance.text)
+    return any(
+        re.search(rf"\b{re.escape(title)}\b", said)
+        for t in fact.titles
+        if (title := folded(t)) != own
+    )
+
+
+def _of_period(request: Request, facts: list[Stated]) -> list[Stated]:
+    """Those by the hour where the hour is asked for, and so on; all where none is."""
+    period = period_of(request.recognition.utterance.text)
+    return _keep(facts, lambda f: f.period == period) or facts
 
 
 def _keep(facts: list[Stated], test: Callable[[Pay], bool]) -> list[Stated]:
@@ -106,4 +130,5 @@ def _nearness(request: Request, fact: Pay) -> tuple[bool, ...]:
         fact.basis not in request.recognition.utterance.bases,
         bool(request.levels) and fact.level not in request.levels,
         fact.market is None,
+        fact.of_a_part,
     )

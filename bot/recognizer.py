@@ -79,7 +79,7 @@ class Recognizer:
         search, asked = said.masked(), said.asked
         vector, asked_vector = self.encoder.encode([search, asked])
         labels = self._labels(asked_vector)
-        named = bool(said.named("role"))
+        named = bool(said.roles)
         leans = bool(before) and (said.elliptic or not (named or self._clear(said, labels)))
         if leans:
             search, asked = f"{before} {search}", f"{before} {asked}"

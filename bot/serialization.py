@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.types import Answer, AnswerFact, AnswerSource
+from knowledge.models import Fact, Pay
 
 
 def answer_as_dict(answer: Answer) -> dict[str, Any]:
@@ -32,20 +33,26 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
 
 
 def _fact(fact: AnswerFact) -> dict[str, Any]:
-    pay = fact.pay
+    stated = fact.stated
+    pay = stated if isinstance(stated, Pay) else None
+    other = stated if isinstance(stated, Fact) else None
     return {
-        "kind": pay.kind,
+        "kind": stated.kind,
         "role": fact.role,
-        "level": pay.level,
-        "market": pay.market,
-        "low": _number(pay.low),
-        "high": _number(pay.high),
-        "currency": pay.currency,
-        "period": pay.period,
+        "level": stated.level,
+        "market": stated.market,
+        "low": _number(stated.low),
+        "high": _number(stated.high),
+        "currency": pay and pay.currency,
+        "period": pay and pay.period,
         "source": fact.source,
-        "basis": pay.basis,
-        "engagement": pay.engagement,
-        "open_ended": pay.open_ended,
+        "basis": pay and pay.basis,
+        "engagement": pay and pay.engagement,
+        "open_ended": pay and pay.open_ended,
+        "titles": list(pay.titles) if pay else [],
+        "value": other and other.value,
+        "unit": other and other.unit,
+        "as_of": stated.as_of,
     }
 
 

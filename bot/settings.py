@@ -93,9 +93,10 @@ class Settings(BaseSettings):
         description="Telegram user ids that may reindex from the chat, comma-separated",
     )
     default_role: str | None = Field(
-        default=None,
+        default="back-end-systems-developer",
         validation_alias="ADVISOR_DEFAULT_ROLE",
-        description="The role that is meant when a question names none; an answer says so",
+        description="The role that is meant when a question names none, by name or alias; "
+        "an answer says so. Where no document is of it, the first one",
     )
     default_market: str | None = Field(
         default="Sri Lanka",

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+_MOST_LISTED = 10
+
 
 class ShelfError(Exception):
     """The documents folder was left as it is; the message says why and what to do."""
@@ -46,7 +48,7 @@ class Shelf:
                 "see `career-advisor documents check` for the names."
             )
         if len(found) > 1:
-            names = ", ".join(path.relative_to(self._folder).as_posix() for path in found)
+            names = _listed([path.relative_to(self._folder).as_posix() for path in found], ", ")
             raise ShelfError(f"{name!r} may be {names}: name one of them with folder and ending.")
         found[0].unlink()
         return found[0]
@@ -76,5 +78,12 @@ def _must_be_readable(files: Sequence[Path]) -> None:
             shutil.copyfile(file, Path(trial) / file.name)
         refused = load_corpus(Path(trial)).refused
     if refused:
-        reasons = "; ".join(f"{refusal.document} {refusal.reason}" for refusal in refused)
-        raise ShelfError(f"Nothing was added: {reasons}")
+        reasons = [f"{refusal.document} {refusal.reason}" for refusal in refused]
+        raise ShelfError(f"Nothing was added: {_listed(reasons, '; ')}")
+
+
+def _listed(items: Sequence[str], between: str) -> str:
+    """The items, the first few of them where they are many."""
+    more = len(items) - _MOST_LISTED
+    rest = [f"and {more} more"] if more > 0 else []
+    return between.join([*items[:_MOST_LISTED], *rest])

@@ -8,10 +8,12 @@ from bot.expertise import Expertise
 from bot.extracts import Extract
 from bot.money_text import pay_text
 from bot.pay import PayFinding, Stated
+from bot.stated import StatedFact
 from bot.types import AnswerFact, AnswerSource, Status
 from bot.wording import phrases, render_html
+from knowledge.facts.kinds import load_kinds
 from knowledge.lexicon import GLOBAL
-from knowledge.models import Passage, Pay
+from knowledge.models import Fact, Passage, Pay
 from knowledge.money import find_money
 from knowledge.topics import load_topics
 
@@ -91,14 +93,14 @@ def summarize_pay(
 
 def summarize_passages(
     found: Sequence[Extract],
-    facts: Sequence[Stated],
+    facts: Sequence[Stated | StatedFact],
     role: str,
     assumptions: Sequence[str],
     expertise: Expertise,
 ) -> Summary:
-    """Return the answer that quotes passages: lists as lists, prose as sentences."""
+    """Return the answer of facts and quoted passages: lists as lists, prose as sentences."""
     citations = _Citations(expertise)
-    lines = [_line(stated, role, citations, expertise) for stated in facts]
+    lines = [_fact_line(fact, passage, citations, expertise) for fact, passage in facts]
     blocks = [
         {
             "heading": extract.heading,
@@ -132,7 +134,7 @@ def _facts_shown(
     expertise: Expertise,
 ) -> tuple[AnswerFact, ...]:
     """The typed facts of the lines quoted: JSON carries the figures shown, and no other."""
-    stated = {line["fact"].pay for line in lines}
+    stated = {line["fact"].stated for line in lines}
     shown = [
         (fact, citations.number(extract.passage))
         for extract in found
@@ -145,7 +147,7 @@ def _facts_shown(
 
 def _stated_by(extract: Extract, expertise: Expertise) -> tuple[Pay, ...]:
     """The facts of an extract's section whose amounts stand in the lines it shows."""
-    facts = [fact for p in expertise.section(extract.passage) for fact in p.facts]
+    facts = [fact for p in expertise.section(extract.passage) for fact in p.pay]
     if not facts:
         return ()
     context = " › ".join((*extract.passage.heading, extract.lead))
@@ -211,10 +213,28 @@ def _line(
     return {
         "amount": pay_text(pay),
         "who": _who(pay, name if named else "", expertise.documents[passage.document].source.title),
-        "titles": pay.titles,
+        "titles": () if pay.of_a_part else pay.titles,
         "market": _market(pay.market),
         "source": number,
         "fact": AnswerFact(pay, name, number),
+    }
+
+
+def _fact_line(
+    fact: Pay | Fact, passage: Passage, citations: _Citations, expertise: Expertise
+) -> dict[str, Any]:
+    if isinstance(fact, Pay):
+        return _line((fact, passage), passage.role, citations, expertise)
+    name = expertise.roles[passage.role].name
+    number = citations.number(passage)
+    source = expertise.documents[passage.document].source.title
+    level = _level(fact.level) if fact.level else ""
+    parts = [load_kinds()[fact.kind].label, level, name, fact.market or "", fact.as_of or ""]
+    return {
+        "amount": fact.value,
+        "who": f"{', '.join(filter(None, parts))} ({source})",
+        "source": number,
+        "fact": AnswerFact(fact, name, number),
     }
 
 
@@ -224,8 +244,10 @@ def _who(pay: Pay, role: str, source: str) -> str:
     kind = (
         words["freelance"] if pay.engagement == "freelance" else words["bases"].get(pay.basis, "")
     )
-    parts = [kind, _level(pay.level) if pay.level else "", role, _market(pay.market)]
-    return f"{', '.join(part for part in parts if part)} ({source})"
+    whom = " / ".join(pay.titles) if pay.of_a_part else role
+    level = _level(pay.level) if pay.level else ""
+    parts = [kind, level, whom, _market(pay.market), pay.as_of or ""]
+    return f"{', '.join(filter(None, parts))} ({source})"
 
 
 def _level(level: str) -> str:

@@ -2,17 +2,19 @@
 
 import getpass
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from bot.sources import MOST_LISTED, by_source
 from bot.types import Answer, Question
 
 if TYPE_CHECKING:
     from bot.advisor import Advisor
+    from knowledge.models import RoleDocument
 
 _GREETING = "Ask me about a role: its pay, its duties, how to get into it. /help lists more."
 _FAREWELL = "Good luck!"
@@ -77,10 +79,23 @@ class Chat:
         self._say("")
 
     def _list_sources(self) -> None:
-        for document in self._advisor.sources():
+        documents = self._advisor.sources()
+        if len(documents) > MOST_LISTED:
+            self._list_many(documents)
+            return
+        for document in documents:
             source = document.source
             told = (source.title, source.as_of, source.address)
             self._say(f"{document.role.name}: {', '.join(part for part in told if part)}")
+
+    def _list_many(self, documents: Sequence["RoleDocument"]) -> None:
+        groups = by_source(documents)
+        self._say(f"I answer from {len(documents)} documents:")
+        for group in groups[:MOST_LISTED]:
+            as_of = f", as of {group.as_of}" if group.as_of else ""
+            self._say(f"{group.title}: {group.extent}{as_of}")
+        if len(groups) > MOST_LISTED:
+            self._say(f"… and {len(groups) - MOST_LISTED} more sources.")
 
     def _say(self, text: str, style: str = "") -> None:
         # A pipe gets the lines as they are; only a screen needs them folded.

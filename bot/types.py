@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from knowledge.models import Pay
+from knowledge.models import Fact, Pay
 
 
 class Status(StrEnum):
@@ -41,9 +41,9 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFact:
-    """A pay fact as an answer states it, bound to the source that says it."""
+    """A fact as an answer states it, bound to the source that says it."""
 
-    pay: Pay
+    stated: Pay | Fact
     role: str
     source: int
     """The number of the source in the answer."""

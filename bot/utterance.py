@@ -11,6 +11,8 @@ from knowledge.lexicon import Mention, filler_words
 from knowledge.topics import topic_of_heading
 from retrieval.keywords import tokens
 
+# Names of a role, and of what the names of several roles end with ("truck drivers").
+ROLES = ("role", "role_part")
 # A message of so few words after another one is likely a part of the thought before it.
 _FRAGMENT = 6
 # A clause of fewer words is a list's item ("skills, tools and pay") or an aside.
@@ -32,9 +34,9 @@ _TELLS_YEARS = re.compile(
 _BASES = {
     "average": re.compile(r"\b(?:average|avg|mean|typical(?:ly)?)\b", re.IGNORECASE),
     "median": re.compile(r"\bmedian\b", re.IGNORECASE),
-    "low": re.compile(r"\b(?:lowest|minimum|low end|least|bottom|worst paid)\b", re.IGNORECASE),
+    "low": re.compile(r"\b(?:lowest|minimum|low end|least|bottom|worst[ -]paid)\b", re.IGNORECASE),
     "high": re.compile(
-        r"\b(?:highest|maximum|max|top end|at most|best paid|upper end)\b", re.IGNORECASE
+        r"\b(?:highest|maximum|max|top|at most|best[ -]paid|upper end)\b", re.IGNORECASE
     ),
 }
 # Words before a name that show that the question is not about whom it names: "work with a
@@ -42,6 +44,14 @@ _BASES = {
 _NOT_ABOUT = re.compile(
     r"\b(?:with|alongside|to|from|by|helps?|mentor|support|than|like|into|\w+\s+and|\w+\s+or)\s+"
     r"(?:the|an?|our|my|other|senior|junior|their|being)?\s*(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+# Words before a role's name that make it somebody met at work, or who asks, beside the role in
+# question.
+_BESIDE = re.compile(
+    r"\b(?:with|alongside|helps?|mentors?|supports?|supervis\w+|reports? to|reporting to|"
+    r"i am|i'm|im|working as|worked as|i was)"
+    r"\s+(?:the|an?|our|my|other|senior|junior|their|being)?\s*$",
     re.IGNORECASE,
 )
 # "become an IT director" is about our role where its documents name that as a step of the career.
@@ -67,6 +77,13 @@ class Utterance:
     def named(self, kind: str) -> tuple[str, ...]:
         """Return what is named of a kind, in order."""
         return tuple(dict.fromkeys(m.value for m in self.names if m.kind == kind))
+
+    @property
+    def roles(self) -> tuple[Mention, ...]:
+        """The roles that it is about, in order; those met at work only where no other is named."""
+        named = [m for m in self.names if m.kind in ROLES]
+        asked = [m for m in named if not _BESIDE.search(self.text[: m.start])]
+        return tuple({m.value: m for m in reversed(asked or named)}.values())[::-1]
 
     @property
     def fragment(self) -> bool:
@@ -118,7 +135,7 @@ class Utterance:
     @property
     def without_roles(self) -> str:
         """The text with blanks where a role is named."""
-        roles = tuple(m for m in self.names if m.kind == "role")
+        roles = tuple(m for m in self.names if m.kind in ROLES)
         return Utterance(self.text, roles).without_names
 
     @property
@@ -139,7 +156,7 @@ class Utterance:
         text = self.text
         for mention in sorted(self.names, key=lambda m: -m.start):
             before, after = text[: mention.start], text[mention.end :]
-            if mention.kind == "role":
+            if mention.kind in ROLES:
                 text = _BEFORE_ROLE.sub("", before)
                 text = f"{text}this job{after}"
             elif mention.kind == dropped:

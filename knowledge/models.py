@@ -67,14 +67,41 @@ class Pay:
     market: str | None = None
     """A country's English name or "Global"; None where the text does not tell."""
     basis: str = "range"
-    """"range", "median", "average", "low" or "high"."""
+    """"range", "median", "average", "low", "high", or a percentile: "p10", "p25", "p75", "p90"."""
     engagement: str = "employment"
     """"employment" or "freelance"."""
     open_ended: bool = False
     """True for "$210,000+": the source gives the upper end as not the last word."""
     titles: tuple[str, ...] = ()
-    """Job titles that the document gives for the level."""
+    """Job titles that the document gives for the level; without a level, whom or what part of the
+    role the figure is for: "Matron", "Hospitals"."""
+    as_of: str | None = None
+    """Month or year that the passage itself gives: "May 2024"."""
     kind: str = "pay"
+
+    @property
+    def of_a_part(self) -> bool:
+        """Whether it is of a part of the role only, or of another group beside it."""
+        return self.level is None and bool(self.titles)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one passage states of a role besides pay: a figure or a short term under a name."""
+
+    kind: str
+    """A key of knowledge/facts/kinds.yaml: "education", "jobs", "growth" ..."""
+    value: str
+    """As the passage has it: "Bachelor's degree", "3,391,000", "5% (Faster than average)"."""
+    low: Decimal | None = None
+    """The number, or a range's lower end; None where the value is a term."""
+    high: Decimal | None = None
+    unit: str | None = None
+    """What the number counts: "jobs", "percent", "years", "hours"."""
+    as_of: str | None = None
+    """Year or span that the passage gives: "2024", "2024–34"."""
+    level: str | None = None
+    market: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +123,8 @@ class Passage:
     text: str
     """The passage as the document has it; list items on lines of their own."""
     items: tuple[str, ...] = ()
-    facts: tuple[Pay, ...] = ()
+    pay: tuple[Pay, ...] = ()
+    facts: tuple[Fact, ...] = ()
     also: tuple[str, ...] = ()
     """Topics of the headings further out."""
     outline: bool = False

@@ -178,7 +178,9 @@ def _prose(paragraphs: Iterable[str]) -> Iterator[Stretch]:
             if part and len(part) + len(piece) > _LONGEST:
                 yield Stretch(BlockKind.PARAGRAPH, part)
                 part = ""
-            part = f"{part} {piece}".strip()
+            # a line that is no sentence stays a line
+            apart = "\n" if part and not part.endswith((".", "!", "?", ":", "…", '"', "”")) else " "
+            part = f"{part}{apart}{piece}".strip()
     if part:
         yield Stretch(BlockKind.PARAGRAPH, part)
 

@@ -40,6 +40,12 @@ def load_topics() -> dict[str, Topic]:
     }
 
 
+def names_topic(text: str) -> bool:
+    """Return whether a text is a topic's heading word and nothing else: "Summary"."""
+    folded = text.casefold().strip(" :")
+    return any(folded in topic.headings for topic in load_topics().values())
+
+
 def topic_of_heading(path: Iterable[str]) -> str | None:
     """Return the topic that a heading path shows, the innermost heading first, or None."""
     for heading in reversed(tuple(path)):
@@ -54,18 +60,26 @@ def _topic_of(heading: str) -> str | None:
         re.findall(r"[\w'+#.-]+", heading.replace("’", "'").replace("&", " and ").casefold())
     )
     best: tuple[int, int, str] | None = None
-    for topic, words in _heading_words():
-        match = re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", folded)
+    for topic, first, words in _heading_words():
+        match = words.search(folded) if first in folded else None
         # the longest wins; of two as long, the one that stands first in the heading
-        if match and (best is None or (len(words), -match.start()) > best[:2]):
-            best = (len(words), -match.start(), topic)
+        length = len(words.pattern)
+        if match and (best is None or (length, -match.start()) > best[:2]):
+            best = (length, -match.start(), topic)
     return best[2] if best else None
 
 
 @cache
-def _heading_words() -> tuple[tuple[str, str], ...]:
+def _heading_words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Topic, first word and pattern of each; most are ruled out by the first word alone."""
     return tuple(
-        (topic.id, " ".join(re.findall(r"[\w'+#.-]+", words.casefold())))
+        (topic.id, words.casefold().split()[0], _pattern(words))
         for topic in load_topics().values()
         for words in topic.headings
     )
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Heading words as a pattern; "…" stands for a name: "what … do"."""
+    folded = " ".join(re.findall(r"[\w'+#.-]+|…", words.casefold()))
+    return re.compile(rf"(?<![\w-]){re.escape(folded).replace('…', '.{3,80}?')}(?![\w-])")

@@ -126,36 +126,37 @@ def _previous(folder: Path) -> Generation | None:
         return None
 
 
-def _embeddings(previous: Generation | None, encoder: Encoder) -> dict[tuple[str, str], Vectors]:
-    """Passage id and text digest to the vector this encoder gave before.
-
-    The digest alone would not do: equal texts of two passages are two rows.
-    """
+def _embeddings(previous: Generation | None, encoder: Encoder) -> dict[str, Vectors]:
+    """Text digest to the vector this encoder gave before."""
     made_by = (previous.manifest.encoder, previous.manifest.dimension) if previous else None
     if previous is None or made_by != (encoder.name, encoder.dimension):
         return {}
-    ids = (passage.id for passage in previous.passages)
-    return dict(zip(zip(ids, previous.digests, strict=True), previous.vectors.vectors, strict=True))
+    return dict(zip(previous.digests, previous.vectors.vectors, strict=True))
 
 
 def _embed(
     passages: Sequence[Passage],
     encoder: Encoder,
-    known: Mapping[tuple[str, str], Vectors],
+    known: Mapping[str, Vectors],
     progress: Progress,
 ) -> tuple[Vectors, int]:
-    """A row for each passage, and how many of them had to be made."""
-    keys = [(passage.id, text_digest(passage)) for passage in passages]
-    new = [row for row, key in enumerate(keys) if key not in known]
-    vectors = np.empty((len(passages), encoder.dimension), dtype=np.float32)
-    for row, key in enumerate(keys):
-        if key in known:
-            vectors[row] = known[key]
-    for start in range(0, len(new), _BATCH_SIZE):
-        batch = new[start : start + _BATCH_SIZE]
-        vectors[batch] = encoder.encode([passages[row].searchable for row in batch])
-        progress(start + len(batch), len(new))
-    return vectors, len(new)
+    """A row for each passage, and how many texts had to be embedded; equal texts are so once."""
+    digests = [text_digest(passage) for passage in passages]
+    new = {
+        digest: passage.searchable
+        for digest, passage in zip(digests, passages, strict=True)
+        if digest not in known
+    }
+    # Texts of a length side by side: the shorter ones of a batch are filled up to its longest.
+    order = sorted(new, key=lambda digest: -len(new[digest]))
+    made: dict[str, Vectors] = {}
+    for start in range(0, len(order), _BATCH_SIZE):
+        batch = order[start : start + _BATCH_SIZE]
+        rows = encoder.encode([new[digest] for digest in batch])
+        made.update(zip(batch, rows, strict=True))
+        progress(start + len(batch), len(order))
+    rows = [made[digest] if digest in made else known[digest] for digest in digests]
+    return np.array(rows, dtype=np.float32).reshape(len(passages), encoder.dimension), len(made)
 
 
 def _put_in_force(draft: Draft, folder: Path, previous: Generation | None, *, full: bool) -> str:

@@ -92,15 +92,22 @@ class KeywordIndex:
     def __len__(self) -> int:
         return int(self._engine.scores["num_docs"])
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of the texts, as `tokens` gives them."""
+        return frozenset(word for word in self._engine.vocab_dict if word)
+
     def search(self, query: str, k: int, allowed: Rows | None = None) -> tuple[Rows, Scores]:
         """The k best rows, best first, out of those allowed; only rows that share a word."""
         known = self._engine.get_tokens_ids(list(dict.fromkeys(tokens(query))))
         if not known:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         scores: Scores = self._engine.get_scores_from_ids(known)
-        rows = np.flatnonzero(scores > 0).astype(np.int64)
-        if allowed is not None:
-            rows = rows[np.isin(rows, allowed)]
+        if allowed is None:
+            rows = np.flatnonzero(scores > 0).astype(np.int64)
+        else:
+            wanted = np.unique(allowed)
+            rows = wanted[scores[wanted] > 0]
         best = rows[np.argsort(-scores[rows], kind="stable")][: max(k, 0)]
         return best, scores[best]
 

@@ -1,6 +1,8 @@
 """Query to hits: filter, search twice, fuse, keep the best."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,9 @@ from retrieval.types import Encoder, Hit, Query
 _OVERFETCH = 6
 # A word in no more passages than this, and unknown to the encoder, is the name of something.
 _RARE = 3
+# A topic less likely than this is not asked for.
+_ASKED = 0.1
+_Kind = tuple[str | None, tuple[str, ...], bool, str | None, str | None]
 _NAME = re.compile(r"[A-Za-z][\w.+#-]{2,}")
 
 
@@ -29,6 +34,7 @@ class Retriever:
         self._generation = generation
         self._encoder = encoder
         self._rows = self._rows_by_role()
+        self._alike = self._alike_among(range(len(generation.passages)))
 
     def find(self, query: Query, vector: NDArray[np.float32] | None = None) -> tuple[Hit, ...]:
         """Return the hits, best first; `vector` saves embedding the text again."""
@@ -39,7 +45,7 @@ class Retriever:
         near, cosines = self._generation.vectors.search(vector, wanted, allowed)
         worded, _ = self._generation.keywords.search(query.text, wanted, allowed)
         fused = reciprocal_rank([near.tolist(), worded.tolist()])
-        fused |= {row: 0.0 for row in self._on_topic(query, allowed) if row not in fused}
+        fused |= dict.fromkeys(self._on_topic(query, allowed, fused), 0.0)
         similarity = dict(zip(near.tolist(), cosines.tolist(), strict=True))
         scored = {row: score + self._bonus(row, query) for row, score in fused.items()}
         order = sorted(scored, key=lambda row: (-scored[row], row))[: query.top_k]
@@ -69,11 +75,26 @@ class Retriever:
         gain = (TOPIC_WEIGHT + OUTLINE_WEIGHT * passage.outline) * share
         return gain + settled_share(passage, query.market, query.level)
 
-    def _on_topic(self, query: Query, allowed: NDArray[np.int64] | None) -> list[int]:
-        """Rows of the topics asked for: a list of names shares few words with its question."""
-        rows = range(len(self._generation.passages)) if allowed is None else allowed.tolist()
-        topics = {topic for topic, share in query.topics.items() if share >= 0.1}
-        return [row for row in rows if self._generation.passages[row].topic in topics]
+    def _on_topic(
+        self, query: Query, allowed: NDArray[np.int64] | None, fused: Mapping[int, float]
+    ) -> Iterator[int]:
+        """More rows of the topics asked for: a list of names shares few words with its question.
+
+        Of rows that would score alike only the first ones can be among the best.
+        """
+        topics = {topic for topic, share in query.topics.items() if share >= _ASKED}
+        groups = self._alike.items() if allowed is None else self._alike_among(allowed).items()
+        for (topic, *_), rows in groups:
+            if topic in topics:
+                yield from islice((row for row in rows if row not in fused), query.top_k)
+
+    def _alike_among(self, rows: Iterable[int]) -> dict[_Kind, list[int]]:
+        """Rows by all that their bonus depends on."""
+        groups: dict[_Kind, list[int]] = {}
+        for row in rows:
+            p = self._generation.passages[row]
+            groups.setdefault((p.topic, p.also, p.outline, p.market, p.level), []).append(int(row))
+        return groups
 
     def _rows_by_role(self) -> dict[str, NDArray[np.int64]]:
         rows: dict[str, list[int]] = {}

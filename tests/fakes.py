@@ -60,7 +60,7 @@ def make_passage(
         heading=heading,
         kind=BlockKind.PARAGRAPH,
         text=text,
-        facts=facts,
+        pay=facts,
     )
 
 

@@ -116,7 +116,7 @@ def test_the_readmes_document_is_understood(tmp_path: Path) -> None:
     assert document.role.name == "Registered Nurse"
     assert document.source.as_of == "2026-03"
     assert [p.topic for p in document.passages] == ["pay", "education", "hours"]
-    facts = [fact for passage in document.passages for fact in passage.facts]
+    facts = [fact for passage in document.passages for fact in passage.pay]
     assert [(fact.level, fact.market, fact.high) for fact in facts] == [
         ("entry", "Sri Lanka", 80_000),
         ("senior", "Sri Lanka", 160_000),

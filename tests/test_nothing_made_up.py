@@ -89,7 +89,7 @@ def test_every_fact_stands_in_its_source(
         for fact in answer.facts:
             seen += 1
             source = answer.sources[fact.source - 1]
-            amounts = {f"{n:f}" for n in (fact.pay.low, fact.pay.high) if n is not None}
+            amounts = {f"{n:f}" for n in (fact.stated.low, fact.stated.high) if n is not None}
             if not amounts or amounts - numbers(sections[source.document, source.section]):
                 wrong[answer.question] = fact
     assert seen > 300
@@ -102,7 +102,7 @@ def test_facts_come_in_the_order_of_the_text(answers: list[Answer]) -> None:
     for answer in answers:
         place = 0
         for fact in answer.facts:
-            amount = fact.pay.low if fact.pay.low is not None else fact.pay.high
+            amount = fact.stated.low if fact.stated.low is not None else fact.stated.high
             place = answer.text.find(f"{amount:,}", place)
             if place < 0:
                 wrong[answer.question] = fact

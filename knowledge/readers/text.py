@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from knowledge.models import Block, BlockKind
+from knowledge.money import find_money
 from knowledge.readers.layout import unglue
+from knowledge.readers.navigation import is_navigation, is_remark, without_link
+from knowledge.readers.table import Names, Row, is_amount, joined_rows
 from knowledge.vocabulary import Vocabulary
 
 _BULLET = re.compile(r"^(?:[•▪◦‣●○■□*·–—-]|\d{1,2}[.)])\s+(?=\S)")
 _ORDINAL = re.compile(r"^\d{1,2}[.)]\s+")
 _GLUED_ORDINAL = re.compile(r"^\d{2}(?=[A-Z])")
-# A way back within a site, which is no part of the text.
-_NAVIGATION = re.compile(r"^[←«‹⟵]\s*(?:\S+\s*){1,6}(?<![.!?])$")
 _STEP = re.compile(r"^(?:step|stage|phase|part)\s+\d+\b", re.IGNORECASE)
 _FIELD = re.compile(r"^[^:]{2,40}:\s+\S")
 _VALUE = re.compile(r"[\d$£€₹]|\b[A-Z]{3,}\b")
@@ -27,6 +28,8 @@ _HEADING_WORDS = 13
 _VALUE_WORDS = 5
 # "10-Year Growth" is a label though it holds a figure: a longer capitalised word shows it.
 _TITLE_WORD = 3
+# So many labels, each with one bare amount on the next line, are a table and no headings.
+_CHART = 3
 
 
 class _Item(Enum):
@@ -68,8 +71,15 @@ class _Line:
         return any(word.istitle() and len(word) > _TITLE_WORD for word in words)
 
     @property
+    def pay(self) -> bool:
+        """Whether it says in words what somebody is paid, if without a full stop."""
+        return self.words > _VALUE_WORDS and any(
+            m.period and m.currency for m in find_money(self.text)
+        )
+
+    @property
     def heading(self) -> bool:
-        if self.item or self.sentence:
+        if self.item or self.sentence or is_remark(self.text) or self.pay:
             return False
         if _STEP.match(self.text):
             return True
@@ -79,11 +89,57 @@ class _Line:
 
 def read_text(text: str, terms: Vocabulary) -> tuple[Block, ...]:
     """Return the blocks of a plain text; `terms` tells which terms stand alone elsewhere."""
-    stripped = (line.strip() for line in text.splitlines())
-    lines = [_line(line, terms) for line in stripped if line and not _NAVIGATION.match(line)]
-    if lines and lines[0].heading:
-        return (Block(BlockKind.HEADING, lines[0].text, depth=1), *_blocks(lines[1:]))
-    return tuple(_blocks(lines))
+    stripped = (without_link(line.strip()) for line in text.splitlines())
+    kept = [line for line in stripped if line and not is_navigation(line)]
+    lines = [
+        _line(row, terms) if isinstance(row, str) else _tabled(row) for row in joined_rows(kept)
+    ]
+    if not lines or not lines[0].heading:
+        return tuple(_blocks(lines))
+    title, rest = lines[0].text, _charted(lines[1:])
+    # a page says its title again above its charts: no heading of a section
+    rest = [line for line in rest if line.text.casefold() != title.casefold()]
+    return (Block(BlockKind.HEADING, title, depth=1), *_blocks(_without_contents(rest)))
+
+
+def _without_contents(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines without a table of contents: bullets before the text that are headings in it."""
+    count = next((n for n, line in enumerate(lines) if line.item is not _Item.BULLET), len(lines))
+    headings = {line.text.casefold() for line in lines[count:] if line.heading}
+    there = sum(line.text.casefold() in headings for line in lines[:count])
+    return list(lines[count:] if there > count / 2 else lines)
+
+
+def _tabled(row: Row | Names) -> _Line:
+    """A table's row, or the list of what its rows are about."""
+    if isinstance(row, Row):
+        return _Line(row.text, _Item.FIELD)
+    return _Line(", ".join(row.items), _Item.TERMS, row.items)
+
+
+def _charted(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines with a chart's labels and amounts, on alternating lines, as labelled values."""
+    made: list[_Line] = []
+    place = 0
+    while place < len(lines):
+        pairs = _pairs(lines[place:])
+        if len(pairs) >= _CHART:
+            made += [_Line(f"{label}: {amount}", _Item.FIELD) for label, amount in pairs]
+            place += 2 * len(pairs)
+        else:
+            made.append(lines[place])
+            place += 1
+    return made
+
+
+def _pairs(lines: Sequence[_Line]) -> list[tuple[str, str]]:
+    """The labels with amounts that lines begin with."""
+    found: list[tuple[str, str]] = []
+    for label, amount in zip(lines[::2], lines[1::2], strict=False):
+        if label.item or label.sentence or is_amount(label.text) or not is_amount(amount.text):
+            break
+        found.append((label.text, amount.text))
+    return found
 
 
 def _line(text: str, terms: Vocabulary) -> _Line:

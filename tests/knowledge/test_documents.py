@@ -25,9 +25,9 @@ def refusal(path: Path) -> str:
     [
         ("a.md", b"", "is empty", "write something"),
         ("a.md", b" \n\t\n", "is empty", "remove it"),
-        ("a.md", b"%PDF-1.4\0\0", "is binary", "save it as plain text"),
-        ("a.md", "Löhne".encode("latin-1"), "is not UTF-8 (byte 1", "save it as UTF-8"),
-        ("a.docx", b"words", "of a kind that is not read", ".md"),
+        ("a.md", b"%PDF-1.4\0\0", "is a damaged PDF", "save or download"),
+        ("a.md", b"\xc3\xa9\xc3\xa9\xff", "is not UTF-8 (byte 4", "save it as UTF-8"),
+        ("a.docx", b"words", "is called .docx", "save it again"),
         ("a", b"words", "of a kind that is not read", ".txt"),
         ("a.md", b"---\nrole: [\n---\ntext", "broken front matter on line 2", "`key: value`"),
         ("a.md", b"---\njust words\n---\ntext", "broken front matter", "`key: value`"),

@@ -22,7 +22,7 @@ def pay(passages_of: PassagesOf) -> ReadPay:
     """The facts of a Markdown text."""
 
     def read(text: str, market: str = "Sri Lanka") -> list[Pay]:
-        return [fact for passage in passages_of(text, market) for fact in passage.facts]
+        return [fact for passage in passages_of(text, market) for fact in passage.pay]
 
     return read
 

@@ -26,7 +26,7 @@ def facts() -> dict[Decimal | None, tuple[str | None, tuple[str, ...]]]:
         text="\n".join(LINES),
         items=LINES,
     )
-    return {fact.low: (fact.level, fact.titles) for fact in with_facts([passage])[0].facts}
+    return {fact.low: (fact.level, fact.titles) for fact in with_facts([passage])[0].pay}
 
 
 def test_a_title_of_no_level_stays_with_its_sum() -> None:

@@ -1,8 +1,11 @@
 """Names in a sentence: levels, markets and roles, however they are spelt."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from knowledge.lexicon import (
     Lexicon,
@@ -14,6 +17,7 @@ from knowledge.lexicon import (
     not_alone,
 )
 from knowledge.models import Role
+from knowledge.occupation_groups import ONET, classification
 
 ROLES = (
     Role("back-end-developer", "Back-end Developer", ("backend", "backend engineer")),
@@ -174,10 +178,66 @@ def test_a_mention_tells_its_place_and_slips() -> None:
     assert (role.slips, market.slips) == (1, 0)
 
 
-def test_of_equal_spellings_the_first_counts() -> None:
-    """Two roles of one alias are not both found."""
-    lexicon = build_lexicon([Role("a", "Tester", ("qa",)), Role("b", "Analyst", ("qa",))])
-    assert found("qa", lexicon) == [("role", "a")]
+def test_an_alias_of_two_roles_may_mean_either() -> None:
+    """Two roles of one alias are both offered; a role's own name is nobody else's alias."""
+    roles = [Role("a", "Tester", ("qa",)), Role("b", "Analyst", ("qa", "tester"))]
+    lexicon = build_lexicon(roles)
+    assert found("qa", lexicon) == [("role_part", "a|b")]
+    assert found("testers", lexicon) == [("role", "a")]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("policeman", "police"),
+        ("policemen", "police"),
+        ("a secretary", "secretary"),
+        ("Secretaries", "secretary"),
+        ("jeweller", "jeweler"),
+        ("jewelers", "jeweler"),
+        ("paediatric nurses", "pediatric-nurse"),
+        ("labor relations organiser", "organizer"),
+        ("labour relations organizers", "organizer"),
+    ],
+)
+def test_number_and_country_of_spelling_do_not_count(text: str, role: str) -> None:
+    """Singular and plural are one name, regular or not, and so are British and American."""
+    names = ("Policemen", "Secretaries", "Jewelers", "Pediatric Nurse", "Labor Relations Organizer")
+    ids = ("police", "secretary", "jeweler", "pediatric-nurse", "organizer")
+    lexicon = build_lexicon([Role(i, n) for i, n in zip(ids, names, strict=True)])
+    assert found(text, lexicon) == [("role", role)]
+
+
+def test_entries_are_no_level() -> None:
+    """A level's word takes an "s" and no other plural: "log entries" ask for no entry level."""
+    assert found("log entries") == []
+    assert found("juniors") == [("level", "entry")]
+
+
+def test_another_occupation_hides_the_role_in_its_name() -> None:
+    """A dental nurse is no nurse, though "nurse" is a role's name; a role beside it is found."""
+    assert found("what does a dental nurse earn") == []
+    assert found("a dental nurse and a nurse") == [("role", "nurse")]
+
+
+def test_a_slip_is_forgiven_as_if_all_names_were_compared() -> None:
+    """The nearest name of the same first letter is found, the first listed of those as near."""
+    names = sorted({t for n, t in enumerate(_titles()) if n % 7 == 0})
+    lexicon = Lexicon(("occupation", name, name) for name in names)
+    keys = {"".join(re.findall(r"\w", name)): name for name in names}
+    for name in names[::40]:
+        slipped = f"{name[:3]}{name[4:]}"
+        mentions = lexicon.find(slipped, known=lambda _: False)
+        run = "".join(re.findall(r"\w", slipped))
+        near = {n for k, n in keys.items() if k[0] == run[0] and OSA.distance(k, run) <= 1}
+        if len(mentions) == 1 and mentions[0].end - mentions[0].start == len(slipped):
+            assert mentions[0].value in near
+
+
+def _titles() -> list[str]:
+    return [
+        t for g in classification(ONET).groups for t in g.titles if re.fullmatch("[a-z ]{9,40}", t)
+    ]
 
 
 @pytest.mark.parametrize(

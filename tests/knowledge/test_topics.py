@@ -28,8 +28,9 @@ def test_topic_is_whole(topic: Topic) -> None:
 @each_topic
 def test_each_heading_word_shows_its_topic(topic: Topic) -> None:
     """Heading words stand for one topic only, so each by itself is a heading of its own."""
-    assert {words: topic_of_heading((words,)) for words in topic.headings} == dict.fromkeys(
-        topic.headings, topic.id
+    headings = [words.replace("…", "bricklayers") for words in topic.headings]
+    assert {words: topic_of_heading((words,)) for words in headings} == dict.fromkeys(
+        headings, topic.id
     )
 
 

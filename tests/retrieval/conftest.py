@@ -32,7 +32,7 @@ def _documents() -> tuple[RoleDocument, ...]:
                 market="Sri Lanka",
                 level="senior",
                 heading=("Pay", "Senior"),
-                facts=(pay,),
+                pay=(pay,),
             ),
             make_passage("Engineers study mathematics.", document="lk/engineer", number=2),
         ),

@@ -114,7 +114,7 @@ def test_facts_alone_change_the_generation(
     """A change that leaves the texts alone is published without embedding anything."""
     publish(documents, encoder, folder)
     first = documents[0]
-    bare = replace(first, passages=tuple(replace(p, facts=()) for p in first.passages))
+    bare = replace(first, passages=tuple(replace(p, pay=()) for p in first.passages))
     done = publish((bare, *documents[1:]), encoder, folder)
     assert (done.embedded, done.unchanged, done.changed) == (0, False, ("lk/engineer",))
 

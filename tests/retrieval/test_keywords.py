@@ -107,3 +107,17 @@ def test_forms_of_a_word_are_one(text: str) -> None:
 def test_any_text_has_tokens(text: str) -> None:
     """Any text can be read; a token is never empty and never a space."""
     assert all(token.strip() for token in tokens(text))
+
+
+def test_the_index_tells_its_words(index: KeywordIndex) -> None:
+    """All words of the texts are told as `tokens` gives them, and no empty one."""
+    assert index.words == {token for text in TEXTS for token in tokens(text)}
+    assert "" not in KeywordIndex.from_texts(["", "a nurse"]).words
+
+
+def test_rows_allowed_may_come_in_any_order(index: KeywordIndex) -> None:
+    """Of the rows allowed the best come first, however the rows are given."""
+    both = index.search("nurses manage it", 5)[0].tolist()
+    assert sorted(both) == [3, 4]
+    assert index.search("nurses manage it", 5, np.array([4, 3, 0]))[0].tolist() == both
+    assert index.search("nurses manage it", 5, np.array([4, 0]))[0].tolist() == [4]

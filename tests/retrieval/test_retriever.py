@@ -83,3 +83,16 @@ def test_a_vector_at_hand_saves_embedding(retriever: Retriever) -> None:
     vector = HashingEncoder().encode(["hammers every day"])[0]
     query = Query("hammers every day")
     assert retriever.find(query, vector) == retriever.find(query)
+
+
+def test_the_whole_corpus_is_ranked_as_one_role_would_be(retriever: Retriever) -> None:
+    """Without a role each passage of the topic can be a hit, none twice, as with a role."""
+    topics = {"pay": 0.6, "tools": 0.3}
+    everywhere = retriever.find(Query("qwerty", None, topics, "Japan", top_k=50))
+    assert len(set(ids(everywhere))) == len(everywhere) == 5
+    assert everywhere[0].passage == ABROAD
+    ours = [id_ for id_ in ids(everywhere) if id_.startswith("engineer")]
+    assert ours == ids(retriever.find(Query("qwerty", "engineer", topics, "Japan", top_k=50)))
+    assert (
+        ids(retriever.find(Query("qwerty", None, topics, "Japan", top_k=2))) == ids(everywhere)[:2]
+    )

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from telegram import Update
 
 from bot.rendering import render_html
+from bot.sources import MOST_LISTED, by_source
 from bot.telegram.context import Context
 from bot.telegram.texts import say
 from knowledge.models import RoleDocument
 from retrieval.errors import RetrievalError
-
-_SHOWN = 20
 
 
 async def sources(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature
@@ -22,8 +21,17 @@ async def sources(update: Update, context: Context) -> None:  # noqa: ARG001 - P
     except RetrievalError:
         documents = ()
     found = [document for document in documents if _matches(document, wanted)]
-    text = say("sources", documents=found[:_SHOWN], total=len(found), wanted=wanted)
-    context.reply(*render_html(text))
+    context.reply(*render_html(told(found, wanted)))
+
+
+def told(found: Sequence[RoleDocument], wanted: str) -> str:
+    """The documents one by one while they are few, else by their source."""
+    if len(found) <= MOST_LISTED:
+        return say("sources", documents=found, wanted=wanted)
+    groups = by_source(found)
+    shown = groups[:MOST_LISTED]
+    role = found[0].role.name
+    return say("sources_many", groups=shown, all=len(groups), total=len(found), role=role)
 
 
 def _matches(document: RoleDocument, wanted: str) -> bool:

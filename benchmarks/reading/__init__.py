@@ -1,0 +1,1 @@
+"""Measurements of what is read out of documents, against what a person reads."""

@@ -1,0 +1,57 @@
+"""Which facts besides pay answer a question: those of its topic, for its level and market."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.dialogue import Request
+from knowledge.facts.kinds import FactKind, load_kinds
+from knowledge.models import Fact, Passage
+from retrieval.types import Vectors
+
+StatedFact = tuple[Fact, Passage]
+
+# More lines than this before the text are not read on a phone.
+_MOST = 5
+
+
+def find_facts(
+    request: Request, stated: Iterable[StatedFact], encode: Callable[[Sequence[str]], Vectors]
+) -> tuple[StatedFact, ...]:
+    """Return the facts of the topic asked for, the one nearest to the question's words first.
+
+    A fact of another level or market than the one asked for is no answer; one that says neither
+    may be.
+    """
+    kinds = load_kinds()
+    fitting = [
+        (fact, passage)
+        for fact, passage in stated
+        if kinds[fact.kind].topic == request.topic and _fits(request, fact)
+    ]
+    distinct = _distinct(fitting)
+    if len(distinct) > 1:
+        nearness = encode([_said(kinds[fact.kind], fact) for fact, _ in distinct])
+        likeness = nearness @ request.recognition.vector
+        ranked = sorted(zip(likeness.tolist(), distinct, strict=True), key=lambda pair: -pair[0])
+        distinct = [found for _, found in ranked]
+    return tuple(distinct[:_MOST])
+
+
+def _fits(request: Request, fact: Fact) -> bool:
+    level = not request.levels or fact.level is None or fact.level in request.levels
+    market = not request.markets or fact.market is None or fact.market in request.markets
+    return level and market
+
+
+def _distinct(stated: Iterable[StatedFact]) -> list[StatedFact]:
+    """Of equal statements in one document the first; a document says a figure in several places."""
+    seen: dict[tuple[object, ...], StatedFact] = {}
+    for fact, passage in stated:
+        figure = fact.low if fact.low is not None else fact.value.casefold()
+        key = (fact.kind, figure, fact.level, fact.market, passage.document)
+        seen.setdefault(key, (fact, passage))
+    return list(seen.values())
+
+
+def _said(kind: FactKind, fact: Fact) -> str:
+    """A fact as words, to compare with a question's."""
+    return f"{kind.label}: {fact.value}"

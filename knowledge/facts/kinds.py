@@ -1,0 +1,50 @@
+"""The kinds of facts that documents state besides pay, from kinds.yaml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """One kind of fact: how documents name it and how its value is read."""
+
+    id: str
+    label: str
+    """How an answer names it."""
+    topic: str
+    """The topic whose questions it answers."""
+    value: str
+    """"count", "percent", "years", "hours" or "term"."""
+    unit: str | None
+    labels: tuple[str, ...]
+    sentences: tuple[re.Pattern[str], ...]
+
+
+@cache
+def load_kinds() -> dict[str, FactKind]:
+    """Return the kinds by id, in the file's order."""
+    text = files("knowledge.facts").joinpath("kinds.yaml").read_text(encoding="utf-8")
+    return {
+        key: FactKind(
+            key,
+            entry["label"],
+            entry["topic"],
+            entry["value"],
+            entry.get("unit"),
+            tuple(entry["labels"]),
+            tuple(re.compile(p, re.IGNORECASE) for p in entry.get("sentences", ())),
+        )
+        for key, entry in yaml.safe_load(text).items()
+    }
+
+
+@cache
+def kind_of_label(label: str) -> FactKind | None:
+    """Return the kind that a label names: all of it, but for years and what is in brackets."""
+    bare = re.sub(r"\([^)]*\)|,?\s*\b\d{4}(?:\s*[–-]\s*\d{2,4})?\b|[*:]", " ", label)
+    folded = " ".join(bare.casefold().split())
+    return next((kind for kind in load_kinds().values() if folded in kind.labels), None)

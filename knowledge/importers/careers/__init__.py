@@ -1,0 +1,1 @@
+"""Builds the shipped careers from public figures and words of our own; see __main__.py."""
