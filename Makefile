@@ -1,6 +1,7 @@
 # Everything runs in .venv, which is made when it is missing and brought up to date when
 # pyproject.toml or constraints.txt changed.
 # PYTHON=/path/to/python chooses the Python that makes it; ARGS="..." goes to the command.
+# ADVISOR_SHARED=/path/to/sources says where other people's pages and figures lie.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -10,6 +11,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PYTHONS := $(or $(PYTHON),python3.11 python3.12 python3.13 python3 python)
 ARGS ?=
+SHARED := $(or $(ADVISOR_SHARED),../shared)
+HANDBOOK := ADVISOR_DATA_DIR=data/handbook
 
 # A version manager leaves commands that only say that the version is not there: each is tried.
 define MAKE_VENV
@@ -26,10 +29,11 @@ if ! $(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>
 fi
 endef
 
-.PHONY: help run test install chat reindex evaluate bench lint types check
+.PHONY: help run test install chat reindex evaluate evaluate-handbook evaluate-reading bench
+.PHONY: careers lint types check
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: install ## set up and start the advisor: on Telegram with a token, else in this terminal
 	@$(BIN)/python -m bot run $(ARGS)
@@ -48,8 +52,18 @@ reindex: install ## build the index from the role documents
 evaluate: install ## ask the judged questions and count right answers
 	@$(BIN)/python -m bot evaluate $(ARGS) tests/judged/*.yaml
 
+evaluate-handbook: install ## the same on the pages of a handbook, in an index of their own
+	@$(HANDBOOK) $(BIN)/python -m bot reindex --documents $(SHARED)/corpus/ooh
+	@$(HANDBOOK) $(BIN)/python -m bot evaluate $(ARGS) tests/judged/handbook/*.yaml
+
+evaluate-reading: install ## count what is read right out of pages and money expressions
+	@$(BIN)/python -m benchmarks.reading $(SHARED) $(ARGS)
+
 bench: install ## measure the time of a question and of a reindex
 	@$(BIN)/python -m benchmarks.question $(ARGS)
+
+careers: install ## build the shipped careers anew from their sources
+	@$(BIN)/python -m knowledge.importers.careers $(SHARED) $(ARGS)
 
 lint: install ## look for faults and for formatting that differs from ruff's
 	@$(BIN)/ruff check

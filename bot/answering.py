@@ -97,9 +97,10 @@ class Answering:
     def _refusal(self, request: Request, state: State) -> Outcome | None:
         """What the documents have nothing on, known by name or by kind before any search."""
         recognition, expertise = request.recognition, self._expertise
-        if recognition.other_occupation:
+        if request.unknown:
+            near = [role.name for role in expertise.nearest_roles(request.unknown)]
             summary = refuse(
-                "no_role", expertise, request.role, occupation=recognition.other_occupation
+                "no_role", expertise, request.role, occupation=request.unknown, nearest=near
             )
             return Outcome(summary, "unknown_role", recognition.confidence, None, state)
         outside = recognition.intent == OUT_OF_SCOPE and not _sets_slots(recognition)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.expertise import Expertise
 from bot.recognizer import Recognition
+from bot.subject import Subject, subject_of
 from bot.types import Slots
 from bot.wording import phrases
 from knowledge.milestones import level_after
@@ -72,6 +73,8 @@ class Request:
     """All the roles asked about, where they are several."""
     alternatives: tuple[str, ...] = ()
     """Other roles that may have been meant."""
+    unknown: str | None = None
+    """Whom the question is about and no document is of."""
 
     @property
     def topic(self) -> str | None:
@@ -110,7 +113,7 @@ def resolve(
     default_market: str | None,
 ) -> Request:
     """Return the request that a recognised question makes after the turns before it."""
-    role, others, assumed = _role(recognition, state, expertise, default_role)
+    role, others, assumed, unknown = _role(recognition, state, expertise, default_role)
     levels, told = _levels(recognition, state, expertise, role)
     topics = _topics(recognition, state)
     request = Request(
@@ -124,26 +127,43 @@ def resolve(
         named_market=bool(recognition.utterance.named("market")),
         compared=_compared(recognition),
         alternatives=others,
+        unknown=unknown,
     )
     return replace(request, assumptions=(*request.assumptions, *_market_said(request)))
 
 
 def _role(
     recognition: Recognition, state: State, expertise: Expertise, default_role: str | None
-) -> tuple[str, tuple[str, ...], str | None]:
-    """The role, the other roles that may be meant, and what is said of that choice."""
+) -> tuple[str, tuple[str, ...], str | None, str | None]:
+    """The role, others that may be meant, what is said of that choice, and who is not known."""
     if mentions := recognition.utterance.roles:
         first, *others = mentions[0].value.split("|")
         names = [expertise.roles[role].name for role in others]
         said = _phrase("roles", role=expertise.roles[first].name, others=", ".join(names))
-        return first, tuple(others), said if others else None
-    if state.role in expertise.roles:
-        return str(state.role), (), None
-    role = default_role if default_role in expertise.roles else next(iter(expertise.roles))
-    name = expertise.roles[str(role)].name
+        return first, tuple(others), said if others else None, None
+    assumed, talked = _assumed(state, expertise, default_role)
+    goes_on = talked and recognition.utterance.refers
+    subject = Subject() if goes_on else subject_of(recognition, assumed, expertise)
+    if subject.role and subject.role != assumed:
+        names = [expertise.roles[role].name for role in subject.others]
+        kind = "roles" if names else "taken"
+        said = _phrase(kind, role=expertise.roles[subject.role].name, others=", ".join(names))
+        return subject.role, subject.others, said, None
+    if talked or subject.unknown:
+        return assumed, (), None, subject.unknown
+    name = expertise.roles[assumed].name
     near = expertise.nearest_roles(name, _OFFERED + 1) if len(expertise.roles) > 1 else ()
-    others = [other.id for other in near if other.id != role][:_OFFERED]
-    return str(role), tuple(others), _phrase("role", role=name)
+    others = [other.id for other in near if other.id != assumed][:_OFFERED]
+    return assumed, tuple(others), _phrase("role", role=name), None
+
+
+def _assumed(state: State, expertise: Expertise, default_role: str | None) -> tuple[str, bool]:
+    """The role that a message is about which names none, and whether it was talked about."""
+    if state.role in expertise.roles:
+        return str(state.role), True
+    return str(
+        default_role if default_role in expertise.roles else next(iter(expertise.roles))
+    ), False
 
 
 def _compared(recognition: Recognition) -> tuple[str, ...]:
@@ -167,7 +187,8 @@ def _levels(
 
 
 def _topics(recognition: Recognition, state: State) -> dict[str, float]:
-    goes_on = recognition.utterance.continues and state.topic in _BY_LEVEL
+    said = recognition.utterance
+    goes_on = said.continues and (state.topic in _BY_LEVEL or bool(said.roles))
     if state.topic and (recognition.utterance.elliptic or goes_on):
         return {state.topic: 1.0}
     if recognition.utterance.refers and recognition.topic == "pay" and state.topic == "freelance":

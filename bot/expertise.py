@@ -19,6 +19,7 @@ from bot.spelling import Speller
 from knowledge.lexicon import abbreviations, build_lexicon, build_occupations, level_spellings
 from knowledge.milestones import milestones
 from knowledge.models import Fact, Passage, Pay, Role, RoleDocument
+from knowledge.occupation_groups import occupation_words
 from knowledge.topics import load_topics
 from retrieval.classifier import Classifier
 from retrieval.generation import Generation
@@ -101,7 +102,24 @@ class Expertise:
 
     def nearest_roles(self, text: str, n: int = 3) -> tuple[Role, ...]:
         """Return the roles whose names are nearest to a text, in meaning and in words."""
-        return self._nearness.nearest(text, n)
+        return self.names.nearest(text, n)
+
+    def vocabulary(self, role: str) -> frozenset[str]:
+        """Return the stems that a role's documents and the topics use."""
+        if role not in self._vocabularies:
+            texts = (p.searchable for p in self.passages(role))
+            stems = (stem for text in texts for stem in tokens(text))
+            self._vocabularies[role] = self._topic_words.union(stems)
+        return self._vocabularies[role]
+
+    @cached_property
+    def _vocabularies(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _topic_words(self) -> frozenset[str]:
+        lines = (line for lines in examples().values() for line in lines)
+        return frozenset(stem for line in lines for stem in tokens(line))
 
     @cached_property
     def _by_role(self) -> dict[str, tuple[Passage, ...]]:
@@ -112,7 +130,8 @@ class Expertise:
         return _grouped(self.generation.passages, lambda p: (p.document, p.heading))
 
     @cached_property
-    def _nearness(self) -> RoleNames:
+    def names(self) -> RoleNames:
+        """The roles' names, to compare others with."""
         return RoleNames(tuple(self.roles.values()), self.encoder)
 
 
@@ -121,7 +140,10 @@ def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
     roles = {d.role.id: d.role for d in generation.documents}
     more = _more_words(roles.values())
     texts = (p.searchable for p in generation.passages)
-    speller = Speller(chain(texts, more), encoder.knows, abbreviations())
+    named = occupation_words()
+    speller = Speller(
+        chain(texts, more), lambda word: word in named or encoder.knows(word), abbreviations()
+    )
     by_role = _grouped(generation.passages, lambda p: p.role)
     return Expertise(
         generation=generation,

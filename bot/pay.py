@@ -8,6 +8,7 @@ from bot.dialogue import Request
 from knowledge.models import Passage, Pay
 from knowledge.money import period_of
 from knowledge.names import folded
+from retrieval.keywords import tokens
 
 Stated = tuple[Pay, Passage]
 
@@ -49,7 +50,8 @@ def find_pay(request: Request, stated: Iterable[Stated]) -> PayFinding:
     if asked and request.levels and not any(f.level in request.levels for f, _ in asked):
         missing_level = request.levels[0]
     beside = [s for s in everything if s not in asked and _beside(request, s[0])]
-    parts = [s for s in beside if s[0].of_a_part][:_PARTS]
+    parts = [s for s in beside if s[0].of_a_part]
+    parts = sorted(parts, key=lambda s: -_shared_words(request, s))[:_PARTS]
     others = [s for s in beside if not s[0].of_a_part or s in parts]
     others.sort(key=lambda s: _nearness(request, s[0]))
     return PayFinding(tuple(asked), tuple(others[:_OTHERS]), missing, missing_level)
@@ -105,6 +107,13 @@ def _names_title(request: Request, fact: Pay) -> bool:
         for t in fact.titles
         if (title := folded(t)) != own
     )
+
+
+def _shared_words(request: Request, stated: Stated) -> int:
+    """How many words a part's figure, with the line above it, shares with the question."""
+    fact, passage = stated
+    asked = set(tokens(request.recognition.utterance.text))
+    return len(asked & set(tokens(f"{' '.join(fact.titles)} {passage.lead}")))
 
 
 def _of_period(request: Request, facts: list[Stated]) -> list[Stated]:

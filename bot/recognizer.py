@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.labels import SMALLTALK, TOPIC, blended, intent_of, speaks_for_itself, topics_of
 from bot.spelling import Speller
-from bot.utterance import Utterance
+from bot.utterance import ROLES, Utterance
 from knowledge.lexicon import Lexicon
 from retrieval.classifier import Classifier
 from retrieval.keywords import tokens
@@ -74,7 +74,7 @@ class Recognizer:
         `before` is the question before it in the conversation, with its topic: a message that
         leans on it is read together with it.
         """
-        text = self.speller.correct(" ".join(_encodable(message[:LONGEST]).split()))
+        text = self._mended(" ".join(_encodable(message[:LONGEST]).split()))
         said = Utterance(text, self.lexicon.find(text, self.speller.knows))
         search, asked = said.masked(), said.asked
         vector, asked_vector = self.encoder.encode([search, asked])
@@ -101,6 +101,14 @@ class Recognizer:
             strangers=strangers,
             labels=labels,
         )
+
+    def _mended(self, text: str) -> str:
+        """The text with misspelt words mended, but for roles' names: "HR manager" is no hour."""
+        mended, place = "", 0
+        for name in (m for m in self.lexicon.find(text) if m.kind in ROLES):
+            mended += self.speller.correct(text[place : name.start]) + text[name.start : name.end]
+            place = name.end
+        return mended + self.speller.correct(text[place:])
 
     def _labels(self, vector: NDArray[np.float32]) -> dict[str, float]:
         """The classifier's labels, without small talk that no example of small talk is like.

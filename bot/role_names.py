@@ -1,5 +1,6 @@
 """Which roles are nearest to what somebody asked for, when none of them is it."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from retrieval.types import Encoder, Vectors
 
 # What all words shared add to the likeness of meaning.
 _SHARED_WORDS = 0.3
+_LONG_STEM = 4
 
 
 class RoleNames:
@@ -30,6 +32,36 @@ class RoleNames:
         order = np.argsort(-scores, kind="stable")[: max(n, 0)]
         return tuple(self._roles[row] for row in order)
 
+    def sharing(self, stems: Sequence[str], share: float, text: str) -> tuple[Role, ...]:
+        """Return the roles whose names have most of these stems, at least such a share of them.
+
+        The one nearest to the text in meaning goes first.
+        """
+        counts = np.array([sum(_among(stem, words) for stem in stems) for words in self._words])
+        most = counts.max(initial=0)
+        if not stems or most == 0 or most < share * len(stems):
+            return ()
+        likeness = self._vectors @ self._encoder.encode([text])[0]
+        rows = sorted(np.flatnonzero(counts == most), key=lambda row: -likeness[row])
+        return tuple(self._roles[row] for row in rows)
+
+    def ending_alike(self, name: str, text: str) -> tuple[Role, ...]:
+        """Return the roles whose names have all words of this one, and one that ends as it does.
+
+        "aircraft mechanic" is one of the "Aircraft and Avionics Equipment Mechanics and
+        Technicians"; an "astronaut" is no astronautical engineer.
+        """
+        stems = tokens(name)
+        end = tokens(name.rpartition(" ")[2])
+        found = self.sharing(stems, 1.0, text) if end else ()
+        return tuple(r for r in found if any(_ends(n, end) for n in (r.name, *r.aliases)))
+
+    def alike(self, name: str, least: float) -> tuple[Role, ...]:
+        """Return the roles with a name at least so near to this one, the nearest first."""
+        likeness = self._vectors @ self._encoder.encode([name])[0]
+        rows = np.argsort(-likeness, kind="stable")
+        return tuple(self._roles[row] for row in rows if likeness[row] >= least)
+
     def _shared(self, text: str) -> NDArray[np.float32]:
         """How many of the text's words each role's names have, as a share."""
         asked = set(tokens(text))
@@ -43,3 +75,15 @@ class RoleNames:
     @cached_property
     def _words(self) -> tuple[frozenset[str], ...]:
         return tuple(frozenset(tokens(" ".join((r.name, *r.aliases)))) for r in self._roles)
+
+
+def _among(stem: str, words: frozenset[str]) -> bool:
+    """Whether a stem is among others, or begins one: "weld" is what a "welder" does."""
+    longer = len(stem) >= _LONG_STEM and any(word.startswith(stem) for word in words)
+    return stem in words or longer
+
+
+def _ends(name: str, end: Sequence[str]) -> bool:
+    """Whether a part of a name ends in a word: groups are joined of several names."""
+    parts = re.split(r",|\band\b|\bor\b|/", name)
+    return any(tokens(part.strip().rpartition(" ")[2]) == list(end) for part in parts)

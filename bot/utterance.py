@@ -60,7 +60,7 @@ _GOES_ON = re.compile(
     r"(?:ok(?:ay)?|so|yes|no|hm+)?[\s,]*(?:and|what about|how about|or)\b", re.IGNORECASE
 )
 _REFERS = re.compile(
-    r"\b(?:it|that|those|these|ones?|there|why|else|more|then|instead|same|they|them|also)\b",
+    r"\b(?:it|that|those|these|ones?|there|why|else|more|then|instead|same|they|them|their|theirs|also)\b",
     re.IGNORECASE,
 )
 _BEFORE_ROLE = re.compile(r"\b(?:the\s+job\s+of\s+)?(?:an?|the)\s+$", re.IGNORECASE)
@@ -83,6 +83,7 @@ class Utterance:
         """The roles that it is about, in order; those met at work only where no other is named."""
         named = [m for m in self.names if m.kind in ROLES]
         asked = [m for m in named if not _BESIDE.search(self.text[: m.start])]
+        asked = [m for m in asked if not _BECOMES.search(self.text[: m.start])] or asked
         return tuple({m.value: m for m in reversed(asked or named)}.values())[::-1]
 
     @property
@@ -105,7 +106,7 @@ class Utterance:
     @property
     def continues(self) -> bool:
         """Whether it only sets another level or market: "and what about seniors then"."""
-        sets = any(m.kind in {"level", "market"} for m in self.names)
+        sets = any(m.kind in {"level", "market", *ROLES} for m in self.names)
         return sets and bool(_GOES_ON.match(self.text)) and topic_of_heading((self.text,)) is None
 
     @property

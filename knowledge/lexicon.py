@@ -179,7 +179,7 @@ def build_lexicon(roles: Iterable[Role]) -> Lexicon:
     settled = [*levels, *_market_names()]
     spelt, steps = ([name for *_, name in names] for names in (settled, levels))
     own, more = role_names(tuple(roles), spelt, steps, not_alone())
-    return Lexicon([*own, *settled, *more], [*data["cased"], *only_in_capitals(more)])
+    return Lexicon([*own, *settled, *more], [*data["cased"], *only_in_capitals([*own, *more])])
 
 
 @cache
@@ -193,7 +193,6 @@ def build_occupations() -> Lexicon:
     return Lexicon(("occupation", name, name) for name in names)
 
 
-@cache
 @cache
 def level_lexicon() -> Lexicon:
     """Return the lexicon of levels and markets alone, for reading documents."""

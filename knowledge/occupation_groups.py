@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from knowledge.spellings import american, singular
+from knowledge.spellings import american, plural, singular
 
 ESCO, ONET = "ESCO 1.2", "O*NET 29.3"
 _LAST_WORDS = "last words"
@@ -74,6 +74,22 @@ def classification(source: str) -> Classification:
 
 
 @cache
+def occupation_words() -> frozenset[str]:
+    """Return the words of all names, in the singular and the plural."""
+    groups = (g for source in (ESCO, ONET) for g in classification(source).groups)
+    words = {w for g in groups for name in (*g.titles, *g.others) for w in words_of(name)}
+    return frozenset(words | {plural(word) for word in words})
+
+
+@cache
+def career_names() -> tuple[tuple[str, ...], ...]:
+    """Return how people call the careers that we wrote about: the names of each."""
+    text = files("knowledge").joinpath("career_names.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(tuple(line.split(" | ")) for line in lines)
+
+
+@cache
 def last_words() -> frozenset[str]:
     """Return words that name an occupation alone because many names end in them: "nurse"."""
     return frozenset(_sections()[_LAST_WORDS])
@@ -84,6 +100,15 @@ def heads() -> frozenset[str]:
     """Return the last words of titles, American: people, not things."""
     titles = (t for source in (ESCO, ONET) for g in classification(source).groups for t in g.titles)
     return frozenset(american(words_of(t)[-1]) for t in titles if " of " not in t)
+
+
+def synonyms_of(name: str) -> Iterator[str]:
+    """Yield the other names of an occupation that a name is a title of."""
+    key = name_key(name)
+    for source in (ONET, ESCO):
+        found = classification(source)
+        for group in sorted(found.titled.get(key, ())):
+            yield from (other for other in found.names(group) if name_key(other) != key)
 
 
 def _group(line: str) -> Group:

@@ -44,8 +44,10 @@ def cut_passages(
     inherited = _markets(lexicon, [section for section, _ in cut], market)
     passages = []
     for n, (section, stretch) in enumerate(cut):
-        own = topic_of_heading(section.path[-1:])
-        outer = [
+        headed = topic_of_heading(section.path[-1:])
+        own = _topic_of_lead(stretch) or headed
+        outer = [headed] if headed else []
+        outer += [
             t for heading in reversed(section.path[:-1]) if (t := topic_of_heading((heading,)))
         ]
         passages.append(
@@ -65,6 +67,14 @@ def cut_passages(
             )
         )
     return tuple(passages)
+
+
+def _topic_of_lead(stretch: Stretch) -> str | None:
+    """What the line that introduces a list shows: "The largest employers were as follows:"."""
+    lead = stretch.text.split("\n", 1)[0] if stretch.items else ""
+    if not lead.endswith(":") or lead == stretch.items[0]:
+        return None
+    return topic_of_heading((re.split(r"(?<=[.!?])\s", lead)[-1],))
 
 
 def _markets(lexicon: Lexicon, sections: Sequence[Section], market: str | None) -> list[str | None]:

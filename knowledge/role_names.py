@@ -11,6 +11,7 @@ from knowledge.models import Role
 from knowledge.occupation_groups import (
     ESCO,
     ONET,
+    career_names,
     classification,
     last_words,
     name_key,
@@ -44,8 +45,12 @@ def role_names(
     own = list(_own(roles))
     taken = frozenset(name_key(name) for name in (*settled, *(name for *_, name in own)))
     steps = frozenset(name.casefold() for name in levels)
+    called = {
+        name: (_ROLE, role) for role, name in _called(own) if name_key(name) not in taken | unclear
+    }
+    taken |= frozenset(map(name_key, called))
     synonyms = Synonyms(roles, taken, unclear)
-    found = {
+    found = called | {
         name: (_ROLE, role)
         for role, name in synonyms
         if name not in unclear and words_of(name)[0] not in steps
@@ -92,6 +97,18 @@ def _own(roles: Sequence[Role]) -> Iterator[Name]:
             ids = owners[name_key(name)]
             if len(ids) <= MOST_SHARING:
                 yield _ROLE if len(ids) == 1 else PART, "|".join(ids), name
+
+
+def _called(own: Sequence[Name]) -> Iterator[tuple[str, str]]:
+    """Role and name for what people call careers, where one role alone goes by one of the names."""
+    owners = {name_key(name): value for kind, value, name in own if kind == _ROLE}
+    claims: dict[str, set[str]] = defaultdict(set)
+    for names in career_names():
+        roles = {owners[key] for key in map(name_key, names) if key in owners}
+        if len(roles) == 1:
+            for name in names:
+                claims[name].update(roles)
+    yield from ((role, name) for name, roles in claims.items() if len(roles) == 1 for role in roles)
 
 
 def _parts(

@@ -176,8 +176,11 @@ class Synonyms:
 def is_fragment(role: Role, alias: str) -> bool:
     """Return whether an alias is a word that the role's name joins to longer ones.
 
-    "Dispatchers" of "Power Plant Operators, Distributors, and Dispatchers": more goes before it.
+    "Dispatchers" of "Power Plant Operators, Distributors, and Dispatchers": more goes before it,
+    unless it is an occupation's title itself ("Conservation Scientists and Foresters").
     """
+    if name_key(alias) in classification(ESCO).titled:
+        return False
     parts = [part.strip() for part in _JOINT.split(role.name) if part.strip()]
     if " " in alias or len(parts) < _TWO or " " not in parts[0]:
         return False

@@ -152,8 +152,7 @@ def _embed(
     made: dict[str, Vectors] = {}
     for start in range(0, len(order), _BATCH_SIZE):
         batch = order[start : start + _BATCH_SIZE]
-        rows = encoder.encode([new[digest] for digest in batch])
-        made.update(zip(batch, rows, strict=True))
+        made.update(zip(batch, encoder.encode([new[digest] for digest in batch]), strict=True))
         progress(start + len(batch), len(order))
     rows = [made[digest] if digest in made else known[digest] for digest in digests]
     return np.array(rows, dtype=np.float32).reshape(len(passages), encoder.dimension), len(made)

@@ -1,9 +1,11 @@
 """What all tests share: no network but loopback, none of our settings, one real advisor."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 # Threads that wait for one another cost more than they bring where tests share two processors.
@@ -13,14 +15,16 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from bot.advisor import Advisor
 from bot.bootstrap import Services, build
 from bot.reindexing import Reindexer
-from bot.settings import Settings, settings_table
+from bot.settings import PACKAGED_DOCUMENTS, Settings, settings_table
 from retrieval.encoder import SentenceEncoder
 from retrieval.types import Encoder, Vectors
 
+BACKEND = PACKAGED_DOCUMENTS / "back-end-systems-developer"
 _LOCAL_NAMES = {"", "localhost", None}
 _refused: list[str] = []
 
@@ -98,16 +102,37 @@ def encoder() -> RememberingEncoder:
     return RememberingEncoder(SentenceEncoder.load())
 
 
+def _services(data_dir: Path, documents: Path) -> Services:
+    return build(Settings(_env_file=None, data_dir=data_dir, documents=documents))  # type: ignore[call-arg]
+
+
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory, encoder: RememberingEncoder) -> Services:
-    """The real services over the shipped documents, indexed once: share, never reindex."""
-    settings = Settings(_env_file=None, data_dir=tmp_path_factory.mktemp("shipped"))  # type: ignore[call-arg]
-    services = build(settings)
-    Reindexer(encoder, settings.documents, settings.index_dir).run()
+def backend(tmp_path_factory: pytest.TempPathFactory, encoder: RememberingEncoder) -> Services:
+    """The real services over the back-end developer's documents: share, never reindex."""
+    services = _services(tmp_path_factory.mktemp("backend"), BACKEND)
+    Reindexer(encoder, BACKEND, services.settings.index_dir).run()
     return services
 
 
 @pytest.fixture(scope="session")
-def advisor(shipped: Services) -> Advisor:
-    """The real advisor over the shipped documents; talk in a conversation of the test's own."""
-    return shipped.advisor
+def advisor(backend: Services) -> Advisor:
+    """The real advisor on the back-end developer; talk in a conversation of the test's own."""
+    return backend.advisor
+
+
+@pytest.fixture(scope="session")
+def shipped(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    encoder: RememberingEncoder,
+) -> Services:
+    """The real services over all that ships: share, never reindex.
+
+    The index is kept between runs, and a reindex there embeds only what changed since.
+    """
+    kept = request.config.cache.mkdir("shipped")
+    services = _services(tmp_path_factory.mktemp("shipped"), PACKAGED_DOCUMENTS)
+    with FileLock(kept / "tests.lock"):
+        Reindexer(encoder, PACKAGED_DOCUMENTS, kept / "index").run()
+        shutil.copytree(kept / "index", services.settings.index_dir)
+    return services

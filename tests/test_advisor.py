@@ -65,14 +65,14 @@ market: Sri Lanka
 
 
 def test_a_new_process_goes_on_where_the_old_one_stopped(
-    shipped: Services, encoder: Encoder, tmp_path: Path
+    backend: Services, encoder: Encoder, tmp_path: Path
 ) -> None:
     """State and turns are in the database: another engine and another advisor take them up."""
     url = f"sqlite:///{tmp_path}/advisor.db"
     for text, said in (("what does a senior earn in SL", PAY_FIRST), ("and mid level?", "150,000")):
         engine = open_database(url)
         conversations = Conversations(engine)
-        advisor = Advisor(encoder, shipped.settings.index_dir, conversations)
+        advisor = Advisor(encoder, backend.settings.index_dir, conversations)
         answer = ask(advisor, text, "c1")
         assert said in answer.text.splitlines()[0]
         engine.dispose()
@@ -94,14 +94,14 @@ def test_reset_forgets_what_was_spoken_of(advisor: Advisor) -> None:
     assert "tight deadlines" not in ask(advisor, "why", conversation).text
 
 
-def test_forgetting_deletes_what_a_person_asked(shipped: Services, advisor: Advisor) -> None:
+def test_forgetting_deletes_what_a_person_asked(backend: Services, advisor: Advisor) -> None:
     """Forgetting tells how much it deleted, and nothing of the person is left."""
     person, conversation = uuid4().hex, uuid4().hex
     turn = advisor.answer(Question("senior pay in SL", conversation, user_id=person)).turn_id
     assert turn is not None
     assert advisor.forget(person).turns == 1
-    assert shipped.conversations.turn(turn) is None
-    assert shipped.conversations.state(conversation) == {}
+    assert backend.conversations.turn(turn) is None
+    assert backend.conversations.state(conversation) == {}
 
 
 def test_several_people_at_once_do_not_mix(advisor: Advisor) -> None:

@@ -96,8 +96,9 @@ def test_tables_of_the_readme_are_the_codes(name: str, made: str) -> None:
 
 
 def test_the_readmes_dialogue_is_the_one_replayed() -> None:
-    """Each message and each line of README's dialogue stands in tests/dialogues/readme.yaml."""
-    (dialogue,) = yaml.safe_load((ROOT / "tests" / "dialogues" / "readme.yaml").read_text("utf-8"))
+    """Each message and each line of README's dialogue stands in tests/dialogues/shipped."""
+    file = ROOT / "tests" / "dialogues" / "shipped" / "readme.yaml"
+    (dialogue,) = yaml.safe_load(file.read_text("utf-8"))
     kept = [
         (turn["user"], [*turn.get("first", ()), *turn.get("bot", ())]) for turn in dialogue["turns"]
     ]
@@ -139,11 +140,11 @@ def test_every_front_matter_key_is_explained() -> None:
 
 def test_targets_of_the_papers_and_the_makefile_agree() -> None:
     """Each make target that a paper names exists, and CONTRIBUTING explains each that exists."""
-    targets = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M))
     assert {"run", "test"} <= targets
-    named = set(re.findall(r"(?:`|^)make ([a-z]+)", "\n".join(_texts()), re.M))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)", "\n".join(_texts()), re.M))
     assert named - targets == set()
-    assert set(re.findall(r"^\| `make ([a-z]+)` \|", CONTRIBUTING, re.M)) == targets
+    assert set(re.findall(r"^\| `make ([a-z-]+)` \|", CONTRIBUTING, re.M)) == targets
 
 
 def test_commands_that_papers_name_exist() -> None:

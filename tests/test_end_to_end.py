@@ -43,9 +43,9 @@ market: Sri Lanka
 
 
 @pytest.fixture
-def data(shipped: Services, tmp_path: Path) -> Path:
-    """A data folder with the shipped documents' index and no memory."""
-    shutil.copytree(shipped.settings.index_dir, tmp_path / "data" / "index")
+def data(backend: Services, tmp_path: Path) -> Path:
+    """A data folder with the index of the back-end developer's documents and no memory."""
+    shutil.copytree(backend.settings.index_dir, tmp_path / "data" / "index")
     return tmp_path / "data"
 
 
@@ -129,12 +129,12 @@ async def test_commands_and_a_group(data: Path) -> None:
 
 
 async def test_reindex_from_the_chat(
-    data: Path, shipped: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, backend: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An admin reindexes with progress while others are answered; the new role is then known."""
     monkeypatch.setattr(reindexing, "PROGRESS_SECONDS", 0.2)
     documents = tmp_path / "documents"
-    shutil.copytree(shipped.settings.documents, documents)
+    shutil.copytree(backend.settings.documents, documents)
     (documents / "nurse.md").write_text(NURSE, "utf-8")
     (documents / "broken.md").write_bytes(b"")
     async with telegram(data, documents=documents, admins=frozenset({ADMIN})) as api:

@@ -103,7 +103,7 @@ def test_added_documents_can_be_removed(
     copy = services.settings.documents / "nurse.md"
     assert copy.read_text("utf-8") == DOCUMENT
     assert "reindex" in done.out
-    assert career_advisor("documents", "remove", "nurse").code == 0
+    assert career_advisor("documents", "remove", "nurse", "--yes").code == 0
     assert not copy.exists()
     assert nurse.exists()
 
@@ -137,7 +137,7 @@ def test_only_a_document_of_the_folder_is_removed(
     career_advisor: CommandLine, nurse: Path, name: str
 ) -> None:
     """A name that is not in the folder removes nothing, wherever it points."""
-    assert career_advisor("documents", "remove", name).code == 1
+    assert career_advisor("documents", "remove", name, "--yes").code == 1
     assert nurse.exists()
 
 

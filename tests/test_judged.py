@@ -45,3 +45,11 @@ def test_accuracy_keeps_its_floor(advisor: Advisor, name: str) -> None:
 def test_every_judged_file_has_a_floor() -> None:
     """No file of judged questions goes unmeasured."""
     assert {file.name for file in JUDGED.glob("*.yaml")} == set(FLOORS)
+
+
+@pytest.mark.parametrize("name", ["handbook_build.yaml", "handbook_heldout.yaml"])
+def test_the_handbooks_questions_can_be_asked(name: str) -> None:
+    """The files that `make evaluate-handbook` asks are whole: hundreds of cases of many kinds."""
+    cases = load_cases(JUDGED / "handbook" / name)
+    assert len(cases) >= 200
+    assert len({case.kind for case in cases}) > 20

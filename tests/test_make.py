@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGETS = (
-    *("run", "test", "install", "chat", "reindex", "evaluate", "bench", "lint", "types"),
-    *("check", "help"),
+    *("run", "test", "install", "chat", "reindex", "evaluate", "evaluate-handbook"),
+    *("evaluate-reading", "bench", "careers", "lint", "types", "check", "help"),
 )
 
 

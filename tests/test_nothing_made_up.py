@@ -13,6 +13,7 @@ from bot.advisor import Advisor
 from bot.bootstrap import Services
 from bot.types import Answer, Status
 from bot.wording import plain
+from knowledge.models import Fact, Pay
 from tests.asking import ask, assert_balanced
 
 _JUDGED = Path(__file__).parent / "judged"
@@ -46,14 +47,27 @@ def answers(advisor: Advisor) -> list[Answer]:
 
 
 @pytest.fixture(scope="module")
-def sections(shipped: Services) -> dict[tuple[str, str], str]:
+def sections(backend: Services) -> dict[tuple[str, str], str]:
     """Document and section to what stands there, heading and all."""
     found: dict[tuple[str, str], str] = {}
-    for document in shipped.advisor.sources():
+    for document in backend.advisor.sources():
         for passage in document.passages:
             key = (document.id, " › ".join(passage.heading))
             found[key] = f"{found.get(key, '')}\n{passage.searchable}"
     return found
+
+
+def _stands_in(section: str, stated: Pay | Fact) -> bool:
+    if isinstance(stated, Fact):
+        return stated.value in section
+    amounts = {f"{n:f}" for n in (stated.low, stated.high) if n is not None}
+    return bool(amounts) and amounts <= numbers(section)
+
+
+def _as_shown(stated: Pay | Fact) -> str:
+    if isinstance(stated, Fact):
+        return stated.value
+    return f"{stated.low if stated.low is not None else stated.high:,}"
 
 
 def _complaints(found: dict[str, Any]) -> str:
@@ -83,14 +97,14 @@ def test_no_figure_that_no_cited_section_holds(
 def test_every_fact_stands_in_its_source(
     answers: list[Answer], sections: dict[tuple[str, str], str]
 ) -> None:
-    """The amounts of each fact are in the section of the source that it names."""
+    """The amounts or the words of each fact are in the section of the source that it names."""
     seen, wrong = 0, {}
     for answer in answers:
         for fact in answer.facts:
             seen += 1
             source = answer.sources[fact.source - 1]
-            amounts = {f"{n:f}" for n in (fact.stated.low, fact.stated.high) if n is not None}
-            if not amounts or amounts - numbers(sections[source.document, source.section]):
+            section = sections[source.document, source.section]
+            if not _stands_in(section, fact.stated):
                 wrong[answer.question] = fact
     assert seen > 300
     assert not wrong, _complaints(wrong)
@@ -102,8 +116,7 @@ def test_facts_come_in_the_order_of_the_text(answers: list[Answer]) -> None:
     for answer in answers:
         place = 0
         for fact in answer.facts:
-            amount = fact.stated.low if fact.stated.low is not None else fact.stated.high
-            place = answer.text.find(f"{amount:,}", place)
+            place = answer.text.find(_as_shown(fact.stated), place)
             if place < 0:
                 wrong[answer.question] = fact
                 break

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _OLDEST_PYTHON = (3, 11)
+_CHECK = "`career-advisor documents check` tells why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,22 @@ class Finding:
     healthy: bool
     detail: str
     """What was found; when not healthy, the next step too."""
+    warning: bool = False
+    """Whether something should be looked at though the bot works."""
+
+    @property
+    def mark(self) -> str:
+        """How it is told in a word."""
+        if not self.healthy:
+            return "BROKEN"
+        return "WARNING" if self.warning else "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Blemish:
+    """A look's outcome where the bot works but something should be looked at."""
+
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +48,7 @@ class Check:
     """A look at one thing: the detail when it is healthy, an exception when it is not."""
 
     thing: str
-    look: "Callable[[Settings], str]"
+    look: "Callable[[Settings], str | Blemish]"
 
 
 def doctor(
@@ -53,8 +70,7 @@ def doctor(
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
-        marks = {True: "ok", False: "BROKEN"}
-        rows = [(finding.thing, marks[finding.healthy], finding.detail) for finding in findings]
+        rows = [(finding.thing, finding.mark, finding.detail) for finding in findings]
         print_table(("", "", "detail"), rows)
     broken = [finding.thing for finding in findings if not finding.healthy]
     if broken:
@@ -70,10 +86,13 @@ def examine(settings: "Settings", checks: Iterable[Check]) -> list[Finding]:
 
 def _finding(settings: "Settings", check: Check) -> Finding:
     try:
-        return Finding(check.thing, healthy=True, detail=check.look(settings))
+        seen = check.look(settings)
     except Exception as error:  # noqa: BLE001 - whatever is broken is what we are here to tell
         detail = settings.redact(one_line(str(error)) or type(error).__name__)
         return Finding(check.thing, healthy=False, detail=detail)
+    if isinstance(seen, Blemish):
+        return Finding(check.thing, healthy=True, detail=seen.detail, warning=True)
+    return Finding(check.thing, healthy=True, detail=seen)
 
 
 class UnhealthyError(Exception):
@@ -92,18 +111,22 @@ def _encoder(settings: "Settings") -> str:
     return SentenceEncoder.load(settings.encoder).name
 
 
-def _documents(settings: "Settings") -> str:
+def _documents(settings: "Settings") -> str | Blemish:
     from knowledge.corpus import load_corpus
 
     corpus = load_corpus(settings.documents)
-    if corpus.refused:
-        refused = counted(len(corpus.refused), "document")
-        raise UnhealthyError(f"{refused} cannot be used: run `career-advisor documents check`.")
+    refused = counted(len(corpus.refused), "file")
+    if not corpus.documents and corpus.refused:
+        raise UnhealthyError(f"{refused}, and none can be used: {_CHECK}")
     if not corpus.documents:
         raise UnhealthyError(
             f"{settings.documents} holds no documents: add some, or correct ADVISOR_DOCUMENTS."
         )
-    return f"{counted(len(corpus.documents), 'document')} in {settings.documents}"
+    there = f"{counted(len(corpus.documents), 'document')} in {settings.documents}"
+    if corpus.refused:
+        first = corpus.refused[0].document
+        return Blemish(f"{there}; {refused} beside them not used ({first} ...): {_CHECK}")
+    return there
 
 
 def _index(settings: "Settings") -> str:

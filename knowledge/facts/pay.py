@@ -20,6 +20,8 @@ from knowledge.names import folded
 _PAY_TOPICS = {"pay", "freelance"}
 # What such sections say of pay is other occupations' pay.
 _OTHERS_PAY = {"similar"}
+# What everybody earns is no role's pay.
+_EVERYBODY = re.compile(r"\ball (?:occupations|workers|jobs)\b", re.IGNORECASE)
 _PAY_WORDS = re.compile(r"\b(?:salar|pay\b|paid|wage|earn|income|rate)", re.IGNORECASE)
 _BASES = {
     "p10": r"\b(?:lowest|bottom)[ -](?:paid )?(?:10 percent|10%|tenth)|\b10th percentile",
@@ -101,7 +103,7 @@ def _pay_facts(passage: Passage, lexicon: Lexicon, own: frozenset[str]) -> Itera
     subject: tuple[str, ...] = ()
     for told in passage.items or _SENTENCE.split(passage.text):
         line = _EXTRA.sub("", told)
-        if not about_pay and not _PAY_WORDS.search(line):
+        if _EVERYBODY.search(line) or not (about_pay or _PAY_WORDS.search(line)):
             continue
         if match := _SUBJECT.search(line) or _EARNER.match(line):
             subject = () if folded(match["subject"]) in own else (match["subject"].strip(),)

@@ -134,7 +134,13 @@ def _taken_apart(title: str) -> tuple[str, ...]:
 
 
 def _are_people(name: str) -> bool:
-    return singular(name.split()[-1]) != name.split()[-1]
+    """Whether a part of a title names people: in the plural, and a word alone by its ending too.
+
+    "Securities, commodities, and financial services sales agents" are no securities.
+    """
+    last = name.split()[-1]
+    alone = " " not in name and not _PEOPLE.search(singular(last))
+    return singular(last) != last and not alone
 
 
 def _onet(path: Path) -> Iterator[_Entry]:

@@ -24,6 +24,8 @@ _FIELD = re.compile(r"^[^:]{2,40}:\s+\S")
 _VALUE = re.compile(r"[\d$£€₹]|\b[A-Z]{3,}\b")
 # What a label that is glued to it stands for: "Min. Education|BACHELORS", "Senior|Rs.320k".
 _LABELLED = re.compile(r"[~$£€₹\d]|Rs\b|[A-Z]{3,}(?: [A-Z]{3,})*$")
+# A paragraph's heading in its own first line: "Physical stamina. Nurses should be ...".
+_RUN_IN = re.compile(r"(?P<name>[A-Z][\w'’-]*(?: [\w'’-]+){0,4})\. (?=[A-Z])(?=.{40})")
 _HEADING_WORDS = 13
 _VALUE_WORDS = 5
 # "10-Year Growth" is a label though it holds a figure: a longer capitalised word shows it.
@@ -97,9 +99,30 @@ def read_text(text: str, terms: Vocabulary) -> tuple[Block, ...]:
     if not lines or not lines[0].heading:
         return tuple(_blocks(lines))
     title, rest = lines[0].text, _charted(lines[1:])
+    rest = _with_names(rest)
     # a page says its title again above its charts: no heading of a section
     rest = [line for line in rest if line.text.casefold() != title.casefold()]
     return (Block(BlockKind.HEADING, title, depth=1), *_blocks(_without_contents(rest)))
+
+
+def _with_names(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines with the list of their run-in headings before a run of them.
+
+    "Compassion. Nurses should be caring. ..." is a paragraph under its own short heading; what a
+    page lists so is asked for by the names.
+    """
+    made: list[_Line] = []
+    place = 0
+    while place < len(lines):
+        run = 0
+        while place + run < len(lines) and _RUN_IN.match(lines[place + run].text):
+            run += 1
+        names = [str(_RUN_IN.match(line.text)["name"]) for line in lines[place : place + run]]  # type: ignore[index]
+        if run >= _CHART:
+            made.append(_Line(", ".join(names), _Item.TERMS, tuple(names)))
+        made += lines[place : place + max(run, 1)]
+        place += max(run, 1)
+    return made
 
 
 def _without_contents(lines: Sequence[_Line]) -> list[_Line]:

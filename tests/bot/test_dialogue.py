@@ -17,8 +17,8 @@ SETTLED = State(ROLE, ("senior",), ("Sri Lanka",), "pay", "what does a senior ea
 
 
 @pytest.fixture(scope="module", name="expertise")
-def _expertise(shipped: Services, encoder: RememberingEncoder) -> Expertise:
-    folder = shipped.settings.index_dir
+def _expertise(backend: Services, encoder: RememberingEncoder) -> Expertise:
+    folder = backend.settings.index_dir
     return build_expertise(load_generation(folder, encoder.name, encoder.dimension), encoder)
 
 

@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.types import Status
 from retrieval.encoder import SentenceEncoder
 from retrieval.generation import load_generation
+from tests.conftest import BACKEND
 from tests.fake_services import Outcome
 
 PAY = "A senior earns Rs. 320,000 – 700,000 a\nmonth; it’s optimised. See follow-ups."
@@ -195,10 +196,10 @@ def test_a_bad_file_says_what_to_mend(tmp_path: Path, text: str, told: str) -> N
 
 
 def test_retrieval_is_compared_on_what_a_passage_could_answer(
-    shipped: Services, encoder: SentenceEncoder
+    backend: Services, encoder: SentenceEncoder
 ) -> None:
     """Single questions with expected strings count, once for each search that finds them."""
-    settings = shipped.settings
+    settings = backend.settings
     generation = load_generation(settings.index_dir, encoder.name, encoder.dimension)
     expertise = build_expertise(generation, encoder)
     pay = JudgedTurn("what does a senior earn in Sri Lanka", all=("320,000", "700,000"))
@@ -245,19 +246,20 @@ def _world(tmp_path: Path) -> Path:
 def test_the_command_builds_the_index_when_there_is_none(
     tmp_path: Path, world: Path, run: Callable[..., Outcome]
 ) -> None:
-    """A fresh clone can be evaluated at once."""
-    settings = Settings(_env_file=None, data_dir=tmp_path / "data")  # type: ignore[call-arg]
+    """Documents that were never indexed can be evaluated at once."""
+    data, one_role = tmp_path / "data", BACKEND
+    settings = Settings(_env_file=None, data_dir=data, documents=one_role)  # type: ignore[call-arg]
     done = run(settings, str(world))
     assert (done.code, settings.index_dir.exists()) == (0, True)
     assert "Building the index" in done.err
 
 
 def test_the_command_tells_the_counts_and_keeps_no_turn(
-    shipped: Services, tmp_path: Path, world: Path, run: Callable[..., Outcome]
+    backend: Services, tmp_path: Path, world: Path, run: Callable[..., Outcome]
 ) -> None:
     """The JSON holds what the tables show, and no database is opened for it."""
     settings = Settings(_env_file=None, data_dir=tmp_path / "data")  # type: ignore[call-arg]
-    shutil.copytree(shipped.settings.index_dir, settings.index_dir)
+    shutil.copytree(backend.settings.index_dir, settings.index_dir)
     done = run(settings, "--json", "--failures", str(world))
     (found,) = json.loads(done.out)
     assert done.code == 0
@@ -271,12 +273,12 @@ def test_the_command_tells_the_counts_and_keeps_no_turn(
 
 
 def test_below_the_floor_the_command_ends_with_1(
-    shipped: Services, world: Path, run: Callable[..., Outcome]
+    backend: Services, world: Path, run: Callable[..., Outcome]
 ) -> None:
     """The floor holds for each file; what failed is shown, but not of a held-out file."""
     unread = world.with_name("world_heldout.yaml")
     unread.write_text(world.read_text("utf-8").replace("an astronaut", "a plumber"), "utf-8")
-    done = run(shipped.settings, "--failures", "--floor", "0.8", str(world), str(unread))
+    done = run(backend.settings, "--failures", "--floor", "0.8", str(world), str(unread))
     assert done.code == 1
     assert "world.yaml: 50.0% is below the floor of 0.8." in done.err
     assert "world_heldout.yaml: 50.0% is below" in done.err

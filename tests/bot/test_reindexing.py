@@ -65,13 +65,14 @@ def test_one_bad_document_does_not_keep_the_others_out(
 ) -> None:
     """What cannot be read is refused by name, with what to do; the rest is indexed."""
     (documents / "broken.md").write_text("---\nrole: [\n---\ntext\n", "utf-8")
-    (documents / "latin.md").write_bytes("# Caf\xe9".encode("latin-1"))
+    damaged = "# Caf\xe9\n\nCr\xe8me br\xfbl\xe9e\n".encode() + b"\xe9t\n"
+    (documents / "damaged.md").write_bytes(damaged)
     report = reindexer.run()
     assert report.added == ("nurse",)
     reasons = {refusal.document: refusal.reason for refusal in report.refused}
-    assert set(reasons) == {"broken.md", "latin.md"}
+    assert set(reasons) == {"broken.md", "damaged.md"}
     assert "front matter" in reasons["broken.md"]
-    assert "save it as UTF-8" in reasons["latin.md"]
+    assert "save it as UTF-8" in reasons["damaged.md"]
 
 
 def test_all_bad_leaves_the_index_as_it_was(

@@ -1,4 +1,4 @@
-"""Builds the shipped careers from a folder of public figures.
+"""Builds the shipped careers from a folder of public figures, and the list of their names.
 
 python -m knowledge.importers.careers SHARED_FOLDER [ROLES_FOLDER]
 """
@@ -8,9 +8,11 @@ from pathlib import Path
 
 from knowledge.errors import KnowledgeError
 from knowledge.importers.careers.build import build, read_sources
+from knowledge.importers.careers.nicknames import names_by_career
 from knowledge.importers.careers.writing import names_of_others, write_documents
 
 ROLES = Path(__file__).resolve().parents[2] / "roles"
+NAMES = ROLES.parent / "career_names.txt"
 _USAGE = 2
 
 
@@ -21,8 +23,13 @@ def main(arguments: list[str]) -> int:
         return _USAGE
     folder = Path(arguments[1]) if len(arguments) > 1 else ROLES
     try:
-        careers = build(read_sources(Path(arguments[0])), names_of_others(folder))
+        sources = read_sources(Path(arguments[0]))
+        careers = build(sources, names_of_others(folder))
         written = write_documents(folder, careers.documents)
+        if folder == ROLES:
+            NAMES.write_text(
+                names_by_career({page.slug: page.title for page in sources.pages}), encoding="utf-8"
+            )
     except (KnowledgeError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
