@@ -36,6 +36,8 @@ VERY_NEAR = 0.5
 # Topics less likely than this do not steer the search.
 _LIKELY = 0.05
 _TOP_K = 10
+# A topic so likely is asked for, too.
+_ALSO_ASKED = 0.3
 # Figures of each role in a comparison.
 _COMPARED_FACTS = 2
 
@@ -150,13 +152,11 @@ class Answering:
         expertise = self._expertise
         facts: list[Stated | StatedFact] = []
         shown: list[Extract] = []
+        if request.topics.get("pay", 0.0) >= _ALSO_ASKED:
+            request = replace(request, topics={"pay": 1.0})  # "should I be ... which earns more"
         for role in request.compared:
             alone = replace(request, role=role, compared=())
-            found = (
-                find_pay(alone, expertise.pay(role)).asked[:_COMPARED_FACTS]
-                if request.topic == "pay"
-                else self._facts(alone)[:1]
-            )
+            found = self._pay_of(alone) if request.topic == "pay" else self._facts(alone)[:1]
             facts += found
             if not found:
                 hits = self._hits(alone)
@@ -165,8 +165,18 @@ class Answering:
                 shown += [replace(e, heading=f"{name}: {e.heading}") for e in best]
         if not facts and not shown:
             return self._outcome(request, refuse("no_topic", expertise, request.role), ())
+        if facts:
+            request = without_untrue(request, facts[0][0].market)
         summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)
         return self._outcome(request, summary, ())
+
+    def _pay_of(self, request: Request) -> tuple[Stated, ...]:
+        """The figures of one role in a comparison; a part's never without the whole role's."""
+        finding = find_pay(request, self._expertise.pay(request.role))
+        chosen = finding.asked[:_COMPARED_FACTS]
+        if all(fact.of_a_part for fact, _ in chosen):
+            chosen += tuple(s for s in finding.others if not s[0].of_a_part)[:1]
+        return chosen
 
     def _covered(self, request: Request, hits: Sequence[Hit]) -> bool:
         """Whether what was found is about what was asked: of a clear topic, or near enough."""
@@ -176,7 +186,7 @@ class Answering:
         near = topics[request.topic].neighbours if request.topic in topics else ()
         passages = self._expertise.passages(request.role)
         there = any({request.topic, *near} & {p.topic, *p.also} for p in passages)
-        if likely >= CLEAR_TOPIC:
+        if likely >= CLEAR_TOPIC and nearest < VERY_NEAR:
             return there
         strange = bool(request.recognition.strangers)
         return nearest >= (STRANGE_BUT_NEAR if strange else NEAR_ENOUGH)
@@ -200,13 +210,16 @@ class Answering:
     def _several(self, request: Request) -> Outcome:
         """Each topic asked for in its turn: pay as figures, the others by their best section."""
         expertise = self._expertise
-        facts = (
-            find_pay(request, expertise.pay(request.role)).asked if "pay" in request.topics else ()
-        )
+        facts: list[Stated | StatedFact] = []
         shown: list[Extract] = []
         hits: list[Hit] = []
         for topic in request.topics:
-            found = self._hits(replace(request, topics={topic: 1.0})) if topic != "pay" else ()
+            alone = replace(request, topics={topic: 1.0})
+            if topic == "pay":
+                facts += find_pay(alone, expertise.pay(request.role)).asked
+                continue
+            facts += self._facts(alone)[:_COMPARED_FACTS]
+            found = self._hits(alone)
             shown += extracts(request, found, expertise.section, expertise.lines.encode)[:2]
             hits += found
         summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)

@@ -12,7 +12,8 @@ from retrieval.keywords import tokens
 
 # So near in meaning is a name only to a role that it is another name of: measured on how people
 # call careers, nine in ten are then right.
-_ALIKE = 0.75
+_ALIKE = 0.8
+_SAME = 0.95
 _SHARED = 0.5
 _OFFERED = 2
 _MOST_NAMES = 20
@@ -61,7 +62,8 @@ def subject_of(recognition: Recognition, assumed: str, expertise: Expertise) -> 
 def _called(name: str, expertise: Expertise) -> tuple[Role, ...]:
     """The roles that go by nearly this name, or by another one of the same occupation's."""
     others = itertools.islice(synonyms_of(name), _MOST_NAMES)
-    return next(filter(None, (expertise.names.alike(each, _ALIKE) for each in (name, *others))), ())
+    near = (expertise.names.alike(other, _SAME) for other in others)
+    return expertise.names.alike(name, _ALIKE) or next(filter(None, near), ())
 
 
 def _strange(recognition: Recognition, assumed: str, expertise: Expertise) -> tuple[str, ...]:

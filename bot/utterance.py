@@ -83,7 +83,9 @@ class Utterance:
         """The roles that it is about, in order; those met at work only where no other is named."""
         named = [m for m in self.names if m.kind in ROLES]
         asked = [m for m in named if not _BESIDE.search(self.text[: m.start])]
-        asked = [m for m in asked if not _BECOMES.search(self.text[: m.start])] or asked
+        if asked and not _BECOMES.search(self.text[: asked[0].start]):
+            # "can a nurse become a doctor" is about nurses
+            asked = [m for m in asked if not _BECOMES.search(self.text[: m.start])]
         return tuple({m.value: m for m in reversed(asked or named)}.values())[::-1]
 
     @property

@@ -37,7 +37,11 @@ def members(name: str) -> tuple[str, ...]:
     if len(parts) < 2:
         return ()
     last = parts[-1].rpartition(" ")[2]
-    found = [part if _stands_alone(part) else f"{part} {last}" for part in parts[:-1]]
+    several = _is_plural(last)
+    found = [
+        part if _is_plural(part) == several and _is_somebody(part) else f"{part} {last}"
+        for part in parts[:-1]
+    ]
     return (*found, parts[-1], *_sharing_first_words(parts))
 
 
@@ -47,7 +51,11 @@ def _sharing_first_words(parts: Sequence[str]) -> tuple[str, ...]:
     return (f"{before}{space}{parts[-1]}",) if space and " " not in parts[-1] else ()
 
 
-def _stands_alone(part: str) -> bool:
+def _is_plural(name: str) -> bool:
+    return singular(name) != name
+
+
+def _is_somebody(part: str) -> bool:
     """Whether a part of a group's name names people: "auditors", "DJs", not "electronics"."""
     return ends_as_occupation(part) or bool(_PEOPLE.search(part))
 

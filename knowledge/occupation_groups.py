@@ -75,9 +75,10 @@ def classification(source: str) -> Classification:
 
 @cache
 def occupation_words() -> frozenset[str]:
-    """Return the words of all names, in the singular and the plural."""
+    """Return the words of several names, in the singular and the plural: no slips of the lists."""
     groups = (g for source in (ESCO, ONET) for g in classification(source).groups)
-    words = {w for g in groups for name in (*g.titles, *g.others) for w in words_of(name)}
+    uses = Counter(w for g in groups for name in (*g.titles, *g.others) for w in words_of(name))
+    words = {word for word, count in uses.items() if count > 1}
     return frozenset(words | {plural(word) for word in words})
 
 

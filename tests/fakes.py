@@ -47,7 +47,7 @@ def make_passage(
     market: str | None = None,
     level: str | None = None,
     heading: tuple[str, ...] = (),
-    facts: tuple[Pay, ...] = (),
+    pay: tuple[Pay, ...] = (),
 ) -> Passage:
     """A paragraph of a document."""
     return Passage(
@@ -60,7 +60,7 @@ def make_passage(
         heading=heading,
         kind=BlockKind.PARAGRAPH,
         text=text,
-        pay=facts,
+        pay=pay,
     )
 
 

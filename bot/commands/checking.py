@@ -30,10 +30,10 @@ def check(
         False
     ),
 ) -> None:
-    """Read the documents folder and say what looks wrong in it.
+    """Read the documents folder and report on it.
 
-    Of each document it tells the role, the topics, the facts and what a person should look at,
-    or why it is refused. In full it also tells each figure with the line it was read from.
+    Of each document it tells the role, the topics, the facts and what looks wrong, or why it is
+    refused. In full it also tells each figure with the line that it was read from.
     Warnings leave the exit code at 0; a document that is refused makes it 1.
 
     \b

@@ -74,9 +74,10 @@ def add(
         bool, typer.Option("--replace", help="Overwrite documents of the same name.")
     ] = False,
 ) -> None:
-    """Copy documents into the documents folder: Markdown, text, web pages, PDF or Word.
+    """Copy documents into the documents folder.
 
-    All are read first; when one cannot be, none is copied. What was read is told.
+    They may be Markdown, text, web pages, PDF or Word files. All are read first; when one cannot
+    be, none is copied. What was read is told.
 
     \b
     Examples:

@@ -153,9 +153,7 @@ def _upside_down(line: str, *, about: bool) -> str | None:
     for first, last in pairwise(_parts(line)):
         if signs.joins(line, first, last) and _is_money(first, last, about=about):
             low, high = (_value(part) for part in (first, last))
-            # "75 – 140k": the scale written once stands for both
-            scaled = not first.scale and last.scale and low is not None and low < _LEAST
-            if low and high and low > high and not scaled:
+            if low and high and low > high:
                 return line[first.start : last.end]
     return None
 

@@ -29,7 +29,7 @@ def refusal(path: Path) -> str:
         ("a.md", b"\xc3\xa9\xc3\xa9\xff", "is not UTF-8 (byte 4", "save it as UTF-8"),
         ("a.docx", b"words", "is called .docx", "save it again"),
         ("a", b"words", "of a kind that is not read", ".txt"),
-        ("a.md", b"---\nrole: [\n---\ntext", "broken front matter on line 2", "`key: value`"),
+        ("a.md", b"---\nrole: a: b\n---\ntext", "broken front matter on line 2", "`key: value`"),
         ("a.md", b"---\njust words\n---\ntext", "broken front matter", "`key: value`"),
         ("a.md", b"---\nrole: Nurse\n# Nurse\n", "without an end", "three dashes"),
         ("a.md", b"---\nrole: Nurse\n---\n \n", "no text below it", "add the text"),

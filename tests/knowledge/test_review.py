@@ -150,7 +150,15 @@ def test_text_without_any_heading_is_told(reviews: Reviews) -> None:
 
 def test_a_line_in_no_passage_is_told(reviews: Reviews) -> None:
     """A line that pasted text took for a heading, with nothing below it, is not lost silently."""
-    lines = ("Nurse", "Salary", "LKR 90,000 a month.", "Learn the skills", "Courses", "Duties", "Care.")
+    lines = (
+        "Nurse",
+        "Salary",
+        "LKR 90,000 a month.",
+        "Learn the skills",
+        "Courses",
+        "Duties",
+        "Care.",
+    )
     review = reviews(nurse__txt="\n\n".join(lines))["nurse"]
     assert [each.line for each in found(review, "lost_text")] == ["Learn the skills"]
 
@@ -159,7 +167,8 @@ def test_markup_is_no_lost_text(nurse: Callable[..., Review]) -> None:
     """Links, comments, fences, tables and emphasis lose no word of the text."""
     review = nurse(
         "\n## Tools\n\n<!-- a remark -->\nA [guide](https://example.org) on *every* **day**:\n"
-        "\n| tool | use |\n|---|---|\n| pump | blood & water |\n\n```\n# no heading\n```\n"
+        "\n| tool | use |\n|---|---|\n| pump | blood & water |\n\n"
+        "```\n## no heading\n## another\n```\n"
     )
     assert review.warnings == ()
 
