@@ -74,7 +74,10 @@ class Answering:
             return self._unread("empty", role, state)
         if len(text) > LONGEST:
             return self._unread("too_long", role, state, length=len(text), longest=LONGEST)
-        recognition = self._expertise.recognizer.recognize(text, state.text, state.topic)
+        words = self._expertise.vocabulary(role) | self._expertise.vocabulary(
+            str(self._default_role)
+        )
+        recognition = self._expertise.recognizer.recognize(text, state.text, state.topic, words)
         request = resolve(
             recognition, state, self._expertise, self._default_role, self._default_market
         )
@@ -83,6 +86,11 @@ class Answering:
             or self._refusal(request, state)
             or self._answer(self._told(request))
         )
+
+    def _words(self, role: str) -> frozenset[str]:
+        """The stems that are no strangers in a message that names no role."""
+        usual = self._expertise.vocabulary(str(self._default_role))
+        return usual | self._expertise.vocabulary(role)
 
     def _unread(self, template: str, role: str, state: State, **values: int) -> Outcome:
         summary = clarify(template, self._expertise, role, **values)
@@ -131,8 +139,10 @@ class Answering:
         strange = _strange_markets(request, hits, self._expertise)
         if strange:
             return self._outcome(request, self._no_market(request, strange), hits)
-        facts = self._facts(request)
-        if not facts and not self._covered(request, hits):
+        covered = self._covered(request, hits)
+        likely = next(iter(request.topics.values()), 0.0)
+        facts = self._facts(request) if covered or likely >= CLEAR_TOPIC else ()
+        if not facts and not covered:
             return self._outcome(request, refuse("no_topic", self._expertise, request.role), hits)
         shown = extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
         summary = summarize_passages(
@@ -186,7 +196,8 @@ class Answering:
         near = topics[request.topic].neighbours if request.topic in topics else ()
         passages = self._expertise.passages(request.role)
         there = any({request.topic, *near} & {p.topic, *p.also} for p in passages)
-        if likely >= CLEAR_TOPIC and nearest < VERY_NEAR:
+        # a topic without neighbours ("tax") is one that silence is said on by name
+        if likely >= CLEAR_TOPIC and not (near and nearest >= VERY_NEAR):
             return there
         strange = bool(request.recognition.strangers)
         return nearest >= (STRANGE_BUT_NEAR if strange else NEAR_ENOUGH)

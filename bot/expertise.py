@@ -118,7 +118,8 @@ class Expertise:
 
     @cached_property
     def _topic_words(self) -> frozenset[str]:
-        lines = (line for lines in examples().values() for line in lines)
+        topics = load_topics().values()
+        lines = (line for topic in topics for line in (*topic.examples, *topic.headings))
         return frozenset(stem for line in lines for stem in tokens(line))
 
     @cached_property

@@ -11,9 +11,8 @@ _MOST = 3
 
 def follow_ups(request: Request, expertise: Expertise) -> tuple[str, ...]:
     """Return questions that the documents can answer and that lie near this one."""
-    if request.alternatives:
-        return _for_other_roles(request, expertise)
-    found = _pay_questions(request, expertise) if request.topic == "pay" else []
+    found = [*_for_other_roles(request, expertise)]
+    found += _pay_questions(request, expertise) if request.topic == "pay" else []
     return tuple([*found, *_neighbours(request, expertise)][:_MOST])
 
 

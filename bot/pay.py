@@ -45,7 +45,7 @@ def find_pay(request: Request, stated: Iterable[Stated]) -> PayFinding:
     if missing and not wanted:
         return PayFinding(missing_markets=missing)
     asked = _of_period(request, _asked(request, facts, wanted))
-    asked.sort(key=lambda s: (_ORDER.index(s[0].basis), s[0].period != "year"))
+    asked.sort(key=lambda s: _order(request, s[0]))
     missing_level = None
     if asked and request.levels and not any(f.level in request.levels for f, _ in asked):
         missing_level = request.levels[0]
@@ -107,6 +107,13 @@ def _names_title(request: Request, fact: Pay) -> bool:
         for t in fact.titles
         if (title := folded(t)) != own
     )
+
+
+def _order(request: Request, fact: Pay) -> tuple[int, int, bool]:
+    """Markets as they were asked for; in each what is in the middle before the ends."""
+    named = fact.market in request.markets
+    place = request.markets.index(str(fact.market)) if named else len(request.markets)
+    return place, _ORDER.index(fact.basis), fact.period == "hour"
 
 
 def _shared_words(request: Request, stated: Stated) -> int:

@@ -67,12 +67,17 @@ class Recognizer:
     """Whether the documents speak of an occupation."""
 
     def recognize(
-        self, message: str, before: str = "", topic_before: str | None = None
+        self,
+        message: str,
+        before: str = "",
+        topic_before: str | None = None,
+        words: frozenset[str] | None = None,
     ) -> Recognition:
         """Return what a message asks for; never raises on any text.
 
         `before` is the question before it in the conversation, with its topic: a message that
-        leans on it is read together with it.
+        leans on it is read together with it. `words` are the stems that are no strangers where no
+        role is named; without them all that the documents use.
         """
         text = self._mended(" ".join(_encodable(message[:LONGEST]).split()))
         said = Utterance(text, self.lexicon.find(text, self.speller.knows))
@@ -85,7 +90,7 @@ class Recognizer:
             search, asked = f"{before} {search}", f"{before} {asked}"
             vector, asked_vector = self.encoder.encode([search, asked])
             labels = blended(labels, self.classifier.predict(asked_vector), topic_before)
-        strangers = self._strangers(said)
+        strangers = self._strangers(said, self.stems if named or words is None else words)
         intent, confidence = intent_of(
             labels, named=named, long=not said.fragment, strange=bool(strangers)
         )
@@ -148,9 +153,10 @@ class Recognizer:
         topics = tuple(dict.fromkeys(clear))
         return topics if len(topics) > 1 else ()
 
-    def _strangers(self, said: Utterance) -> tuple[str, ...]:
+    @staticmethod
+    def _strangers(said: Utterance, known: frozenset[str]) -> tuple[str, ...]:
         words = tokens(said.without_names)
-        return tuple(word for word in words if word.isalpha() and word not in self.stems)
+        return tuple(word for word in words if word.isalpha() and word not in known)
 
     def _other(self, said: Utterance) -> str | None:
         """The occupation that the question is about, where it is none of the corpus's roles."""

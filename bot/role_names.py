@@ -14,6 +14,7 @@ from retrieval.types import Encoder, Vectors
 # What all words shared add to the likeness of meaning.
 _SHARED_WORDS = 0.3
 _LONG_STEM = 4
+_FEW = 4
 
 
 class RoleNames:
@@ -32,18 +33,18 @@ class RoleNames:
         order = np.argsort(-scores, kind="stable")[: max(n, 0)]
         return tuple(self._roles[row] for row in order)
 
-    def sharing(self, stems: Sequence[str], share: float, text: str) -> tuple[Role, ...]:
-        """Return the roles whose names have most of these stems, at least such a share of them.
+    def doing(self, stems: Sequence[str], share: float, text: str) -> tuple[Role, ...]:
+        """Return the few roles whose very names have such a share of these stems.
 
-        The one nearest to the text in meaning goes first.
+        What many roles' names have tells none of them.
         """
-        counts = np.array([sum(_among(stem, words) for stem in stems) for words in self._words])
+        counts = np.array([sum(_among(s, words) for s in stems) for words in self._name_words])
         most = counts.max(initial=0)
-        if not stems or most == 0 or most < share * len(stems):
+        rows = np.flatnonzero(counts == most)
+        if not stems or most == 0 or most < share * len(stems) or len(rows) > _FEW:
             return ()
         likeness = self._vectors @ self._encoder.encode([text])[0]
-        rows = sorted(np.flatnonzero(counts == most), key=lambda row: -likeness[row])
-        return tuple(self._roles[row] for row in rows)
+        return tuple(self._roles[row] for row in sorted(rows, key=lambda row: -likeness[row]))
 
     def ending_alike(self, name: str, text: str) -> tuple[Role, ...]:
         """Return the roles whose names have all words of this one, and one that ends as it does.
@@ -51,9 +52,11 @@ class RoleNames:
         "aircraft mechanic" is one of the "Aircraft and Avionics Equipment Mechanics and
         Technicians"; an "astronaut" is no astronautical engineer.
         """
-        stems = tokens(name)
+        stems = set(tokens(name))
         end = tokens(name.rpartition(" ")[2])
-        found = self.sharing(stems, 1.0, text) if end else ()
+        rows = [row for row, words in enumerate(self._words) if end and stems <= words]
+        likeness = self._vectors @ self._encoder.encode([text])[0]
+        found = (self._roles[row] for row in sorted(rows, key=lambda row: -likeness[row]))
         return tuple(r for r in found if any(_ends(n, end) for n in (r.name, *r.aliases)))
 
     def alike(self, name: str, least: float) -> tuple[Role, ...]:
@@ -71,6 +74,10 @@ class RoleNames:
     @cached_property
     def _vectors(self) -> Vectors:
         return self._encoder.encode([role.name for role in self._roles])
+
+    @cached_property
+    def _name_words(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(tokens(role.name)) for role in self._roles)
 
     @cached_property
     def _words(self) -> tuple[frozenset[str], ...]:

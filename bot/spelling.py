@@ -7,6 +7,7 @@ word that the documents, topics or names use, if one is near enough.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -26,7 +27,9 @@ class Speller:
         abbreviations: Mapping[str, str],
     ) -> None:
         """`texts` hold the words to correct to; `known` says which words are left alone."""
-        self._counts = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+        self._counts: Counter[str] = Counter()
+        for word, count in Counter(chain.from_iterable(map(_WORD.findall, texts))).items():
+            self._counts[word.casefold()] += count
         self._by_initial: dict[str, list[str]] = {}
         for word in self._counts:
             if len(word) >= _SHORTEST:

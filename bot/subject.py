@@ -14,17 +14,14 @@ from retrieval.keywords import tokens
 # call careers, nine in ten are then right.
 _ALIKE = 0.8
 _SAME = 0.95
-_SHARED = 0.5
+_SHARED = 0.6
 _OFFERED = 2
 _MOST_NAMES = 20
-# Where a word for somebody stands: "an influencer", "do ninjas", "pope salary".
-_BEFORE = (
-    r"\b(?:an?|as|be|becom(?:e|ing)|for|of|do|does|are|is|and|about|vs)\s+(?:the\s+|an?\s+)?"
-    r"(?:\w+\s+)?"
-)
-_AFTER = (
-    r"(?:'?s)?\s+(?:jobs?|salar\w*|pay|wages?|careers?|income|work|roles?|makes?|earns?|gets?|needs?"
-    r"|outlook|education|duties)\b"
+# Where a word for somebody stands: "become a ninja", "what do influencers earn", "pope salary".
+_SOMEBODY = (
+    r"\b(?:becom(?:e|ing)|be|as|of|for|does)\s+an?\s+(?:\w+\s+)?{word}(?:$|[?.!,]|\s+(?:in|at|earn)\b)",
+    r"\b{word}(?:'?s)?\s+(?:salary|salaries|pay|wages?|income|jobs?|careers?|earnings|outlook)\b",
+    r"\bdo(?:es)?\s+(?:an?\s+|the\s+)?(?:\w+\s+)?{word}\s+(?:earn|make|get|need|do|work)\b",
 )
 
 
@@ -51,7 +48,7 @@ def subject_of(recognition: Recognition, assumed: str, expertise: Expertise) -> 
     if recognition.other_occupation:
         near = expertise.names.ending_alike(named, asked) or _called(named, expertise)
     else:
-        near = expertise.names.sharing(tokens(named), _SHARED, asked) or _called(named, expertise)
+        near = expertise.names.doing(tokens(named), _SHARED, asked)
     if near:
         return Subject(near[0].id, tuple(role.id for role in near[1 : 1 + _OFFERED]))
     if recognition.other_occupation or any(_is_somebody(word, asked) for word in strange):
@@ -75,5 +72,5 @@ def _strange(recognition: Recognition, assumed: str, expertise: Expertise) -> tu
 
 def _is_somebody(word: str, text: str) -> bool:
     """Whether a word stands where a word for somebody stands."""
-    plain = re.escape(word)
-    return bool(re.search(rf"{_BEFORE}{plain}\b|\b{plain}{_AFTER}", text, re.IGNORECASE))
+    patterns = (pattern.replace("{word}", re.escape(word)) for pattern in _SOMEBODY)
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)

@@ -17,6 +17,8 @@ ROLES = ("role", "role_part")
 _FRAGMENT = 6
 # A clause of fewer words is a list's item ("skills, tools and pay") or an aside.
 _CLAUSE = 3
+# A role named in so few words leaves the rest to what was asked before.
+_ASIDE = 3
 
 _YEARS = re.compile(
     r"\b(\d{1,2})(?:\s*(?:-|–|to)\s*\d{1,2})?\s*\+?\s*(?:years?|yrs?)\b", re.IGNORECASE
@@ -101,6 +103,8 @@ class Utterance:
     @property
     def elliptic(self) -> bool:
         """Whether it says nothing but names and filler words: "and mid level?"."""
+        if self.roles and not _GOES_ON.match(self.text) and len(self.text.split()) > _ASIDE:
+            return False  # "what does a pilot do"
         fillers = filler_words()
         words = re.findall(r"\w+", self.without_names.casefold())
         return all(word in fillers or not tokens(word) for word in words)

@@ -13,7 +13,7 @@ import yaml
 
 from knowledge.errors import DocumentError
 from knowledge.facts import with_facts
-from knowledge.lexicon import GLOBAL, build_lexicon, level_lexicon
+from knowledge.lexicon import GLOBAL, build_lexicon, level_mentions
 from knowledge.models import Block, BlockKind, Role, RoleDocument, Source
 from knowledge.passages import cut_passages
 from knowledge.readers.apart import read_apart
@@ -23,16 +23,16 @@ from knowledge.readers.markdown import read_markdown
 from knowledge.readers.navigation import is_remark
 from knowledge.readers.plain import has_sections, text_of
 from knowledge.readers.text import read_text
+from knowledge.resources import SAFE_LOADER, yaml_value
 from knowledge.sections import split_sections
 from knowledge.topics import names_topic
 from knowledge.vocabulary import Vocabulary
 
-# A role document is pages long; a file beyond this is something else.
-LARGEST = 5_000_000
+# A role document is pages long; a file beyond this is something else. One of this size is read
+# within half a minute, whatever it holds.
+LARGEST = 2_000_000
 # Pictures in it, which are not read, make a page or a PDF larger.
 LARGEST_WITH_PICTURES = 20_000_000
-# The same in C where the library brings it: a folder of documents is read ten times as fast.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LONGEST_TITLE = 120
 # Where a page's title may stand, and how it is labelled: "Title: Product Manager".
 _TOP = 12
@@ -118,10 +118,10 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     if not match:
         raise DocumentError("has front matter without an end; close it with a line of three dashes")
     try:
-        if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(match.group(1), Loader=_Loader)):
+        if _has_alias(match.group(1)):
             # a few lines of them stand for more than memory holds
             raise DocumentError("has YAML aliases in its front matter; write the values out")
-        meta = yaml.load(match.group(1), Loader=_Loader) or {}  # noqa: S506 - both are safe
+        meta = yaml_value(match.group(1)) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         line = f" on line {mark.line + 2}" if mark else ""
@@ -132,6 +132,12 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     if not body.strip():
         raise DocumentError("has front matter but no text below it; add the text")
     return meta, body
+
+
+def _has_alias(text: str) -> bool:
+    # most have not even the sign for one
+    events = yaml.parse(text, Loader=SAFE_LOADER) if "*" in text else ()
+    return any(isinstance(event, yaml.AliasEvent) for event in events)
 
 
 def parse_document(raw: RawDocument, role: Role, terms: Vocabulary) -> RoleDocument:
@@ -205,11 +211,10 @@ def market_of(blocks: Iterable[Block]) -> str | None:
 
 
 def _most_named(labels: Iterable[str]) -> str | None:
-    lexicon = level_lexicon()
     named = Counter(
         mention.value
         for label in labels
-        for mention in lexicon.find(label)
+        for mention in level_mentions(label)
         if mention.kind == "market" and mention.value != GLOBAL
     )
     likeliest = named.most_common(2)

@@ -6,17 +6,17 @@ Knows words only: not what a question asks for, nor what documents say.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, chain
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.core import get_global
 
 from knowledge.models import Role
 from knowledge.near import Spellings
 from knowledge.occupation_groups import words_of
+from knowledge.resources import yaml_resource
 from knowledge.role_names import OTHER, PART, occupation_names, only_in_capitals, role_names
 from knowledge.spellings import american, plural, singular
 
@@ -25,6 +25,8 @@ _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _MAX_WORDS = 6
 _SHORTEST_FORGIVEN = 5
 _LONG = 9
+# A run whose first letters no name begins with is followed no further.
+_HEAD = 5
 GLOBAL = "Global"
 # Kinds of names that are no nouns of their own: "entries" are no entry level.
 _SETTLED = {"level", "market", "phrase"}
@@ -54,7 +56,7 @@ class _Entry:
     value: str
     words: int
     """Words of the name as listed."""
-    cased: str | None = None
+    cased: str | None
 
 
 class Lexicon:
@@ -65,19 +67,19 @@ class Lexicon:
 
     def __init__(self, names: Iterable[tuple[str, str, str]], cased: Iterable[str] = ()) -> None:
         """`names` are (kind, value, spelling); of equal spellings the first one counts."""
-        self._entries: dict[str, _Entry] = {}
-        only_as_written = set(cased)
-        listed: list[tuple[_Entry, list[str]]] = []
-        for kind, value, spelling in names:
-            words = words_of(spelling)
-            as_written = spelling if spelling in only_as_written else None
-            entry = _Entry(kind, value, len(words), as_written)
-            self._entries.setdefault("".join(words), entry)
-            listed.append((entry, words))
-        for entry, words in listed:
-            for key in _forms(entry.kind, words):
-                self._entries.setdefault(key, entry)
-        self._american = self._one_spelling(listed)
+        self._names = tuple(names)
+        self._cased = frozenset(cased)
+        # places in the list, not names: of a hundred thousand objects the collector would take care
+        self._places: dict[str, int] = {}
+        split = [tuple(words_of(spelling)) for *_, spelling in self._names]
+        for place, words in enumerate(split):
+            self._places.setdefault("".join(words), place)
+        for place, words in enumerate(split):
+            for key in _forms(self._names[place][0], words):
+                self._places.setdefault(key, place)
+        self._american = self._one_spelling(split)
+        self._heads = frozenset(key[:_HEAD] for key in chain(self._places, self._american))
+        self._all_settled = all(kind in _SETTLED for kind, *_ in self._names)
 
     def find(self, text: str, known: Callable[[str], bool] | None = None) -> tuple[Mention, ...]:
         """Return the names in a text, longest first where they overlap, in reading order.
@@ -100,43 +102,65 @@ class Lexicon:
     def _matches(
         self, text: str, words: list[re.Match[str]], known: Callable[[str], bool] | None
     ) -> Iterator[Mention]:
-        strange = [known is not None and not known(w.group().casefold()) for w in words]
+        folded = [word.group().casefold() for word in words]
+        spelt = folded if self._all_settled else [american(word) for word in folded]
+        strange = [known is not None and not known(word) for word in folded]
         for first in range(len(words)):
-            for last in range(first, min(first + _MAX_WORDS, len(words))):
-                run = words[first : last + 1]
-                forgiving = any(strange[first : last + 1])
-                entry, slips = self._look_up([w.group() for w in run], forgiving=forgiving)
-                if entry and len(run) > entry.words and entry.kind == "market":
+            for last, entry, slips in self._runs(folded, spelt, strange, first):
+                if last - first + 1 > entry.words and entry.kind == "market":
                     continue  # "to go" is not Togo, while "back end" is the backend
-                if entry and self._fits_case(entry, text, run[0]):
-                    yield Mention(entry.kind, entry.value, run[0].start(), run[-1].end(), slips)
+                start, end = words[first].start(), words[last].end()
+                if self._fits_case(entry, text, words[first]):
+                    yield Mention(entry.kind, entry.value, start, end, slips)
 
-    def _look_up(self, words: list[str], *, forgiving: bool) -> tuple[_Entry | None, int]:
-        if entry := self._exact(words):
-            return entry, 0
-        key = _key(words)
-        if not forgiving or len(key) < _SHORTEST_FORGIVEN:
-            return None, 0
-        allowed = 1 if len(key) < _LONG else 2
-        near = self._forgiving.nearest(key, allowed)
-        return (self._entries[near[0]], near[1]) if near else (None, 0)
+    def _runs(
+        self, folded: list[str], spelt: list[str], strange: list[bool], first: int
+    ) -> Iterator[tuple[int, _Entry, int]]:
+        """The names that begin at a word, each with its last word and its slips."""
+        end = min(first + _MAX_WORDS, len(folded))
+        forgiving = any(strange[first:end])
+        keys = zip(accumulate(folded[first:end]), accumulate(spelt[first:end]), strict=True)
+        for last, (key, plain) in enumerate(keys, first):
+            if entry := self._exact(key, plain):
+                yield last, entry, 0
+            elif forgiving:
+                if any(strange[first : last + 1]) and (near := self._near(key)):
+                    yield last, *near
+            elif not (self._begins_one(key) or self._begins_one(plain)):
+                return
 
-    def _exact(self, words: list[str]) -> _Entry | None:
-        if entry := self._entries.get(_key(words)):
-            return entry
-        folded = "".join(american(word.casefold()) for word in words)
-        entry = self._american.get(folded) or self._entries.get(folded)
-        return entry if entry and entry.kind not in _SETTLED else None
+    def _begins_one(self, key: str) -> bool:
+        return len(key) < _HEAD or key[:_HEAD] in self._heads
 
-    def _one_spelling(self, listed: Iterable[tuple[_Entry, list[str]]]) -> dict[str, _Entry]:
-        """Entries by their American spelling, where that is not how they are listed."""
-        found: dict[str, _Entry] = {}
-        for entry, words in listed:
-            folded = [american(word) for word in words]
-            if entry.kind not in _SETTLED and folded != words:
-                for key in ("".join(folded), *_forms(entry.kind, folded)):
-                    if key not in self._entries:
-                        found.setdefault(key, entry)
+    def _exact(self, key: str, plain: str) -> _Entry | None:
+        place = self._places.get(key)
+        if place is None:
+            place = self._american.get(plain, self._places.get(plain))
+            if place is None or self._names[place][0] in _SETTLED:
+                return None
+        return self._entry(place)
+
+    def _near(self, key: str) -> tuple[_Entry, int] | None:
+        if len(key) < _SHORTEST_FORGIVEN:
+            return None
+        near = self._forgiving.nearest(key, 1 if len(key) < _LONG else 2)
+        return (self._entry(self._places[near[0]]), near[1]) if near else None
+
+    def _entry(self, place: int) -> _Entry:
+        kind, value, spelling = self._names[place]
+        as_written = spelling if spelling in self._cased else None
+        return _Entry(kind, value, len(words_of(spelling)), as_written)
+
+    def _one_spelling(self, split: Iterable[tuple[str, ...]]) -> dict[str, int]:
+        """Places by American spelling, where that is not how a name is listed."""
+        found: dict[str, int] = {}
+        for place, words in enumerate(split):
+            folded = tuple(map(american, words))
+            kind = self._names[place][0]
+            if folded != words and kind not in _SETTLED:
+                for key in ("".join(folded), *_forms(kind, folded)):
+                    if key not in self._places:
+                        found.setdefault(key, place)
         return found
 
     @cached_property
@@ -144,8 +168,8 @@ class Lexicon:
         """Names that a slip is forgiven in: only longer ones, short ones are near to too much."""
         return Spellings(
             key
-            for key, entry in self._entries.items()
-            if len(key) >= _SHORTEST_FORGIVEN and not entry.cased and entry.kind not in _EXACT
+            for key, (kind, _, spelling) in ((k, self._names[n]) for k, n in self._places.items())
+            if len(key) >= _SHORTEST_FORGIVEN and kind not in _EXACT and spelling not in self._cased
         )
 
     @staticmethod
@@ -156,20 +180,20 @@ class Lexicon:
         return bool(before) and before[-1].casefold() in {"in", "the", "usa"}
 
 
-def _key(words: Iterable[str]) -> str:
-    return "".join(words).casefold()
-
-
-def _forms(kind: str, words: Sequence[str]) -> Iterator[str]:
+def _forms(kind: str, words: Sequence[str]) -> list[str]:
     """Keys of a name in the singular and in the plural."""
     if not words or kind == "market":
-        return
-    before, last = "".join(words[:-1]), words[-1]
-    if not last.endswith("s"):
-        yield f"{before}{last}s"
+        return []
+    before = "".join(words[:-1])
+    return [before + ending for ending in _endings(words[-1], kind)]
+
+
+@lru_cache(maxsize=50_000)
+def _endings(last: str, kind: str) -> frozenset[str]:
+    found = set() if last.endswith("s") else {f"{last}s"}
     if kind not in _SETTLED:
-        yield before + singular(last)
-        yield before + plural(singular(last))
+        found |= {singular(last), plural(singular(last))}
+    return frozenset(found - {last})
 
 
 def build_lexicon(roles: Iterable[Role]) -> Lexicon:
@@ -190,7 +214,7 @@ def build_occupations() -> Lexicon:
     see knowledge/occupations.txt.
     """
     names = occupation_names(not_alone())
-    return Lexicon(("occupation", name, name) for name in names)
+    return Lexicon(("occupation", name, name) for name in dict.fromkeys(names))
 
 
 @cache
@@ -200,6 +224,12 @@ def level_lexicon() -> Lexicon:
     only_asked = set(data["only_asked"])
     markets = (name for name in _market_names() if name[2] not in only_asked)
     return Lexicon([*_level_names(data), *markets], data["cased"])
+
+
+@lru_cache(maxsize=20_000)
+def level_mentions(text: str) -> tuple[Mention, ...]:
+    """Return the levels and markets that a document's words name; headings come again and again."""
+    return level_lexicon().find(text)
 
 
 def abbreviations() -> dict[str, str]:
@@ -224,8 +254,7 @@ def level_spellings() -> tuple[str, ...]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = files("knowledge").joinpath("lexicon.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml_resource("knowledge", "lexicon.yaml")
     return loaded
 
 

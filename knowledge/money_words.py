@@ -4,14 +4,15 @@ It knows spellings only: what a text with several of them means is read in `mone
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
+
+from knowledge.resources import yaml_resource
 
 # Layout wraps and pads a line; more space than this parts two things.
 SPACE = r"[^\S\n]{0,2}"
@@ -25,8 +26,7 @@ _BEGINS = re.compile(r"(?<![^\W_])|(?<=[a-z])(?=Rs|LKR|USD|INR|[$£€₹])")
 @cache
 def spellings() -> Mapping[str, Any]:
     """Return what money.yaml holds."""
-    text = files("knowledge").joinpath("money.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml_resource("knowledge", "money.yaml")
     return loaded
 
 
@@ -107,20 +107,18 @@ def is_sure(symbol: str) -> bool:
 
 
 @cache
-def _lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in (*_sure(), *_unsure())}, reverse=True))
-
-
-@cache
-def _last_letters() -> frozenset[str]:
-    return frozenset(word[-1].casefold() for word in (*_sure(), *_unsure()))
+def _lengths() -> Mapping[str, Sequence[int]]:
+    """How long the words are that end in a letter, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in (*_sure(), *_unsure()):
+        found[word[-1].casefold()].add(len(word))
+    return {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
 
 
 def currency_ending(text: str, earliest: int, end: int) -> str | None:
     """Return the longest currency written right before a place, if it is a word of its own."""
-    if end == earliest or text[end - 1].casefold() not in _last_letters():
-        return None
-    for length in _lengths():
+    last = text[end - 1].casefold() if end > earliest else ""
+    for length in _lengths().get(last, ()):
         start = end - length
         word = text[max(start, 0) : end]
         known = word in _unsure() or word.casefold() in _sure()

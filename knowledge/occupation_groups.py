@@ -64,11 +64,17 @@ def name_key(name: str) -> str:
 
 
 @cache
+def groups_of(source: str) -> tuple[Group, ...]:
+    """Return a source's occupations as they are listed."""
+    return tuple(_group(line) for line in _sections()[source])
+
+
+@cache
 def classification(source: str) -> Classification:
     """Return a source's occupations: ESCO 1.2 (European Commission) or O*NET 29.3 (US Department
     of Labor, CC BY 4.0).
     """
-    groups = tuple(_group(line) for line in _sections()[source])
+    groups = groups_of(source)
     titled = _index(g.titles for g in groups)
     return Classification(groups, titled, _index(g.others for g in groups), _ends(groups))
 
@@ -99,7 +105,7 @@ def last_words() -> frozenset[str]:
 @cache
 def heads() -> frozenset[str]:
     """Return the last words of titles, American: people, not things."""
-    titles = (t for source in (ESCO, ONET) for g in classification(source).groups for t in g.titles)
+    titles = (t for source in (ESCO, ONET) for g in groups_of(source) for t in g.titles)
     return frozenset(american(words_of(t)[-1]) for t in titles if " of " not in t)
 
 
@@ -122,11 +128,13 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _index(names: Iterable[tuple[str, ...]]) -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
+    found: dict[str, frozenset[int]] = {}
     for number, each in enumerate(names):
+        alone = frozenset({number})
         for name in each:
-            found[name_key(name)].add(number)
-    return {key: frozenset(numbers) for key, numbers in found.items()}
+            key = name_key(name)
+            found[key] = found[key] | alone if key in found else alone
+    return found
 
 
 def _ends(groups: Iterable[Group]) -> dict[str, Counter[int]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.lexicon import Lexicon, level_lexicon
+from knowledge.lexicon import level_mentions
 from knowledge.models import Block, BlockKind, Passage
 from knowledge.sections import Section
 from knowledge.topics import topic_of_heading
@@ -34,14 +34,13 @@ def cut_passages(
     document: str, role: str, market: str | None, sections: Iterable[Section]
 ) -> tuple[Passage, ...]:
     """Return the passages of a document's sections, numbered in reading order."""
-    lexicon = level_lexicon()
     cut = [
         (section, stretch)
         for whole in sections
         for section in _fields_apart(whole)
         for stretch in _stretches(section)
     ]
-    inherited = _markets(lexicon, [section for section, _ in cut], market)
+    inherited = _markets([section for section, _ in cut], market)
     passages = []
     for n, (section, stretch) in enumerate(cut):
         headed = topic_of_heading(section.path[-1:])
@@ -58,7 +57,7 @@ def cut_passages(
                 topic=own,
                 also=tuple(dict.fromkeys(t for t in outer if t != own)),
                 market=inherited[n],
-                level=_named(lexicon, "level", section.path),
+                level=_named("level", section.path),
                 heading=section.path,
                 kind=stretch.kind,
                 text=stretch.text,
@@ -77,7 +76,7 @@ def _topic_of_lead(stretch: Stretch) -> str | None:
     return topic_of_heading((re.split(r"(?<=[.!?])\s", lead)[-1],))
 
 
-def _markets(lexicon: Lexicon, sections: Sequence[Section], market: str | None) -> list[str | None]:
+def _markets(sections: Sequence[Section], market: str | None) -> list[str | None]:
     """A heading's market, the innermost first, else the document's.
 
     A heading that is a market's name and no more ("Global") also holds for the headings after it,
@@ -86,8 +85,8 @@ def _markets(lexicon: Lexicon, sections: Sequence[Section], market: str | None) 
     found: list[str | None] = []
     lasting: str | None = None
     for section in sections:
-        named = _named(lexicon, "market", section.path)
-        alone = any(len(h.split()) <= 2 and _named(lexicon, "market", (h,)) for h in section.path)
+        named = _named("market", section.path)
+        alone = any(len(h.split()) <= 2 and _named("market", (h,)) for h in section.path)
         if named and alone:
             lasting = named
         elif named or topic_of_heading(section.path):
@@ -96,9 +95,9 @@ def _markets(lexicon: Lexicon, sections: Sequence[Section], market: str | None) 
     return found
 
 
-def _named(lexicon: Lexicon, kind: str, path: Sequence[str]) -> str | None:
+def _named(kind: str, path: Sequence[str]) -> str | None:
     for heading in reversed(path):
-        values = {m.value for m in lexicon.find(heading) if m.kind == kind}
+        values = {m.value for m in level_mentions(heading) if m.kind == kind}
         if len(values) == 1:
             return values.pop()
     return None

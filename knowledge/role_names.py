@@ -12,7 +12,7 @@ from knowledge.occupation_groups import (
     ESCO,
     ONET,
     career_names,
-    classification,
+    groups_of,
     last_words,
     name_key,
     words_of,
@@ -72,7 +72,7 @@ def occupation_names(unclear: frozenset[str]) -> Iterator[str]:
     """
     alone: list[set[str]] = []
     for source in (ESCO, ONET):
-        groups = classification(source).groups
+        groups = groups_of(source)
         yield from (title for group in groups for title in group.titles if title not in unclear)
         yield from (name for group in groups for name in group.others if " " in name)
         alone.append({name for group in groups for name in group.others if _PERSON.search(name)})

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from knowledge.models import Role
 from knowledge.occupation_groups import (
@@ -35,7 +35,7 @@ _CUT = re.compile(r"\s(?:of|for|in|at|to|with|except|including)\s|[(:]", re.IGNO
 _JOINT = re.compile(r",\s*(?:and\s|or\s)?|\s(?:and|or|&)\s|/", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Claims:
     """The groups of one classification that are roles'."""
 
@@ -60,8 +60,19 @@ class _Claims:
         groups = self.source.of(key)
         if len(groups) < _FEW:
             return frozenset()
-        spans = ((role, span) for role, spans in self.general.items() for span in spans)
-        return frozenset(role for role, s in spans if len(s & groups) >= _MOSTLY * len(groups))
+        shared = Counter(span for group in groups for span in self._spanning.get(group, ()))
+        enough = _MOSTLY * len(groups)
+        return frozenset(role for (role, _), count in shared.items() if count >= enough)
+
+    @cached_property
+    def _spanning(self) -> dict[int, list[tuple[str, int]]]:
+        """Group to what spans it: a role, and which of its general names."""
+        found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for role, spans in self.general.items():
+            for number, span in enumerate(spans):
+                for group in span:
+                    found[group].append((role, number))
+        return found
 
 
 class Synonyms:

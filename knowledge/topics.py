@@ -1,12 +1,13 @@
 """The topics that people ask about and documents' sections are about, from topics.yaml."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from itertools import chain
 
-import yaml
+from knowledge.resources import yaml_resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,6 @@ class Topic:
 @cache
 def load_topics() -> dict[str, Topic]:
     """Return the topics by id, in the file's order."""
-    text = files("knowledge").joinpath("topics.yaml").read_text(encoding="utf-8")
     return {
         key: Topic(
             key,
@@ -36,7 +36,7 @@ def load_topics() -> dict[str, Topic]:
             tuple(entry["examples"]),
             tuple(entry["neighbours"]),
         )
-        for key, entry in yaml.safe_load(text).items()
+        for key, entry in yaml_resource("knowledge", "topics.yaml").items()
     }
 
 
@@ -54,14 +54,15 @@ def topic_of_heading(path: Iterable[str]) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _topic_of(heading: str) -> str | None:
     folded = " ".join(
         re.findall(r"[\w'+#.-]+", heading.replace("’", "'").replace("&", " and ").casefold())
     )
     best: tuple[int, int, str] | None = None
-    for topic, first, words in _heading_words():
-        match = words.search(folded) if first in folded else None
+    likely = (found for first, found in _heading_words().items() if first in folded)
+    for topic, words in chain.from_iterable(likely):
+        match = words.search(folded)
         # the longest wins; of two as long, the one that stands first in the heading
         length = len(words.pattern)
         if match and (best is None or (length, -match.start()) > best[:2]):
@@ -70,13 +71,13 @@ def _topic_of(heading: str) -> str | None:
 
 
 @cache
-def _heading_words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Topic, first word and pattern of each; most are ruled out by the first word alone."""
-    return tuple(
-        (topic.id, words.casefold().split()[0], _pattern(words))
-        for topic in load_topics().values()
-        for words in topic.headings
-    )
+def _heading_words() -> Mapping[str, Sequence[tuple[str, re.Pattern[str]]]]:
+    """Topic and pattern by first word; most are ruled out by the first word alone."""
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+    for topic in load_topics().values():
+        for words in topic.headings:
+            found[words.casefold().split()[0]].append((topic.id, _pattern(words)))
+    return found
 
 
 def _pattern(words: str) -> re.Pattern[str]:

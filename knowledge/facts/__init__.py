@@ -18,7 +18,9 @@ def with_facts(passages: Iterable[Passage], role: Role | None = None) -> tuple[P
     `role` is whom the document is about: its own name before a figure tells nothing further.
     """
     own = _own_names(role)
-    return tuple(replace(p, facts=tuple(facts_of(p, own))) for p in with_pay(passages, own))
+    name = frozenset({folded(role.name)}) if role else frozenset()
+    read = ((p, tuple(facts_of(p, own))) for p in with_pay(passages, name, own - name))
+    return tuple(replace(p, facts=facts) if facts else p for p, facts in read)
 
 
 def _own_names(role: Role | None) -> frozenset[str]:

@@ -4,19 +4,18 @@ A line gives a fact only where it is clear whose pay it is; text that is ambiguo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
-from babel import Locale
-from babel.numbers import get_currency_name, get_territory_currencies
-
-from knowledge.lexicon import Lexicon, level_lexicon
+from knowledge.facts.currencies import rupee_of, written_currency
+from knowledge.lexicon import level_mentions
 from knowledge.models import Passage, Pay
 from knowledge.money import Money, find_money, period_of
 from knowledge.names import folded
 
+_DIGIT = re.compile(r"\d")
 _PAY_TOPICS = {"pay", "freelance"}
 # What such sections say of pay is other occupations' pay.
 _OTHERS_PAY = {"similar"}
@@ -24,14 +23,17 @@ _OTHERS_PAY = {"similar"}
 _EVERYBODY = re.compile(r"\ball (?:occupations|workers|jobs)\b", re.IGNORECASE)
 _PAY_WORDS = re.compile(r"\b(?:salar|pay\b|paid|wage|earn|income|rate)", re.IGNORECASE)
 _BASES = {
-    "p10": r"\b(?:lowest|bottom)[ -](?:paid )?(?:10 percent|10%|tenth)|\b10th percentile",
-    "p90": r"\b(?:highest|top)[ -](?:paid )?(?:10 percent|10%|tenth)|\b90th percentile",
-    "p25": r"\b(?:lowest|bottom)[ -](?:paid )?quarter|\b25th percentile",
-    "p75": r"\b(?:highest|top)[ -](?:paid )?quarter|\b75th percentile",
-    "average": r"\b(?:average|mean)\b",
-    "median": r"\bmedian\b",
-    "low": r"^\W*(?:low|lowest|minimum)\b",
-    "high": r"^\W*(?:high|highest|maximum)\b",
+    basis: re.compile(words, re.IGNORECASE)
+    for basis, words in {
+        "p10": r"\b(?:lowest|bottom)[ -](?:paid )?(?:10 percent|10%|tenth)|\b10th percentile",
+        "p90": r"\b(?:highest|top)[ -](?:paid )?(?:10 percent|10%|tenth)|\b90th percentile",
+        "p25": r"\b(?:lowest|bottom)[ -](?:paid )?quarter|\b25th percentile",
+        "p75": r"\b(?:highest|top)[ -](?:paid )?quarter|\b75th percentile",
+        "average": r"\b(?:average|mean)\b",
+        "median": r"\bmedian\b",
+        "low": r"^\W*(?:low|lowest|minimum)\b",
+        "high": r"^\W*(?:high|highest|maximum)\b",
+    }.items()
 }
 # A line with such a word gives another sum than pay.
 _OTHER_SUM = re.compile(
@@ -64,10 +66,9 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 # An extra beside the pay itself: "with a London weighting of £3,000".
-_EXTRA = re.compile(
-    r"[,;(]?\s*\b(?:with|plus)\b[^.;]*\b(?:weighting|allowance|bonus|commission|differential)s?\b.*",
-    re.IGNORECASE,
-)
+_EXTRA_NOUN = r"(?:weighting|allowance|bonus|commission|differential)s?\b"
+_NAMES_EXTRA = re.compile(_EXTRA_NOUN, re.IGNORECASE)
+_EXTRA = re.compile(rf"[,;(]?\s*\b(?:with|plus)\b[^.;]*\b{_EXTRA_NOUN}.*", re.IGNORECASE)
 _SURELY_PAY = re.compile(r"\b(?:salar|wage)", re.IGNORECASE)
 # "Enrolled nurses usually earn $60,000": of whom a sentence speaks, too.
 _EARNER = re.compile(
@@ -81,54 +82,75 @@ _SURELY_A_YEAR = Decimal(20_000)
 _WESTERN = {"USD", "GBP", "EUR", "AUD", "CAD", "NZD", "CHF"}
 
 
-def with_pay(passages: Iterable[Passage], own: frozenset[str] = frozenset()) -> tuple[Passage, ...]:
+def with_pay(
+    passages: Iterable[Passage],
+    own: frozenset[str] = frozenset(),
+    aliases: frozenset[str] = frozenset(),
+) -> tuple[Passage, ...]:
     """Return a document's passages with the pay facts that each states.
 
     `own` is how a text names the role itself, folded: such a name before a sum tells nothing more.
+    Nor does an alias, unless the document gives the sums of two of them: then each is a part.
     """
-    lexicon = level_lexicon()
-    read = [replace(p, pay=tuple(_pay_facts(p, lexicon, own))) for p in passages]
-    titles = _titles_by_level(read, lexicon)
+    read = [(p, tuple(_pay_facts(p, own))) for p in passages]
+    called = {t for _, pay in read for fact in pay for t in map(folded, fact.titles)} & aliases
+    if len(called) == 1:
+        read = [(p, tuple(_without(fact, called) for fact in pay)) for p, pay in read]
+    titles = _titles_by_level(p for p, _ in read)
     return tuple(
-        replace(p, pay=tuple(_titled(fact, titles) for fact in p.pay)) if p.pay else p for p in read
+        replace(p, pay=tuple(_titled(fact, titles) for fact in pay)) if pay else p
+        for p, pay in read
     )
 
 
-def _pay_facts(passage: Passage, lexicon: Lexicon, own: frozenset[str]) -> Iterator[Pay]:
-    if passage.topic in _OTHERS_PAY:
+def _without(fact: Pay, names: Set[str]) -> Pay:
+    if fact.level is not None:
+        return fact
+    return replace(fact, titles=tuple(t for t in fact.titles if folded(t) not in names))
+
+
+def _pay_facts(passage: Passage, own: frozenset[str]) -> Iterator[Pay]:
+    about_pay = bool(_PAY_TOPICS & {passage.topic, *passage.also})
+    if passage.topic in _OTHERS_PAY or not _may_state(passage, about_pay=about_pay):
         return
     context = " › ".join((*passage.heading, passage.lead, _column_currency(passage)))
-    about_pay = bool(_PAY_TOPICS & {passage.topic, *passage.also})
-    rupee = _rupee(passage.market)
+    rupee = rupee_of(passage.market)
     subject: tuple[str, ...] = ()
     for told in passage.items or _SENTENCE.split(passage.text):
-        line = _EXTRA.sub("", told)
+        line = _EXTRA.sub("", told) if _NAMES_EXTRA.search(told) else told
         if _EVERYBODY.search(line) or not (about_pay or _PAY_WORDS.search(line)):
             continue
         if match := _SUBJECT.search(line) or _EARNER.match(line):
             subject = () if folded(match["subject"]) in own else (match["subject"].strip(),)
-        for clause in _clauses(line, context, rupee):
-            found = list(find_money(clause, context=context, rupee=rupee))
+        for clause, found in _clauses(line, context, rupee):
             # Two sums in one line may be of two levels, or a sum and its raise: not clear whose
             if len(found) != 1:
                 continue
             named = _SURELY_PAY.search(clause[: found[0].start])
             if not (about_pay or found[0].period or named):
                 continue
-            if fact := _pay(found[0], clause, passage, lexicon):
+            if fact := _pay(found[0], clause, passage):
                 yield _of_whom(fact, subject, own)
 
 
-def _clauses(line: str, context: str, rupee: str | None) -> list[str]:
-    """A line's clauses, where each states one sum, on a basis or with a pay word of its own.
+def _may_state(passage: Passage, *, about_pay: bool) -> bool:
+    """Whether a passage has what all that states pay has; most have not."""
+    told = "\n".join(passage.items) or passage.text
+    return bool(_DIGIT.search(told) and (about_pay or _PAY_WORDS.search(told)))
+
+
+def _clauses(line: str, context: str, rupee: str | None) -> list[tuple[str, tuple[Money, ...]]]:
+    """A line's clauses with their sums, if each states one, on a basis or with an own pay word.
 
     "The lowest 10 percent earned less than $66,030, and the highest 10 percent ..." is two.
     """
     parts = _CLAUSES.split(line)
-    sums = [len(list(find_money(part, context=context, rupee=rupee))) for part in parts]
-    bases = [basis for part in parts if (basis := _basis_in(part))]
-    told = len(set(bases)) == len(parts) or all(map(_PAY_WORDS.search, parts))
-    return parts if len(parts) > 1 and set(sums) == {1} and told else [line]
+    bases = {basis for part in parts if (basis := _basis_in(part))} if len(parts) > 1 else set()
+    if len(parts) > 1 and (len(bases) == len(parts) or all(map(_PAY_WORDS.search, parts))):
+        read = [(part, tuple(find_money(part, context, rupee))) for part in parts]
+        if all(len(found) == 1 for _, found in read):
+            return read
+    return [(line, tuple(find_money(line, context, rupee)))]
 
 
 def _column_currency(passage: Passage) -> str:
@@ -146,12 +168,12 @@ def _of_whom(fact: Pay, subject: tuple[str, ...], own: frozenset[str]) -> Pay:
     return replace(fact, titles=titles)
 
 
-def _pay(money: Money, line: str, passage: Passage, lexicon: Lexicon) -> Pay | None:
+def _pay(money: Money, line: str, passage: Passage) -> Pay | None:
     if money.currency is None:
         return None
     words = " ".join(_TITLES.sub("", part) for part in (line[: money.start], line[money.end :]))
-    level, market = (_one(lexicon, kind, words) for kind in ("level", "market"))
-    if level and _within_label(lexicon, line):
+    level, market = (_one(kind, words) for kind in ("level", "market"))
+    if level and _within_label(line):
         level = None
     if _AMBIGUOUS in {level, market} or _OTHER_SUM.search(line):
         return None
@@ -164,7 +186,7 @@ def _pay(money: Money, line: str, passage: Passage, lexicon: Lexicon) -> Pay | N
     return Pay(
         low=None if at_most else money.low,
         high=money.high,
-        currency=_whose_dollar(money, line, market or passage.market),
+        currency=written_currency(money, line, market or passage.market),
         period=money.period or _period_in(words) or _plain_period(money),
         level=level or passage.level,
         market=market or passage.market,
@@ -193,21 +215,21 @@ def _date(words: str, passage: Passage) -> str | None:
 _AMBIGUOUS = "ambiguous"
 
 
-def _one(lexicon: Lexicon, kind: str, words: str) -> str | None:
+def _one(kind: str, words: str) -> str | None:
     """The one name of a kind in the words."""
-    values = {m.value for m in lexicon.find(words) if m.kind == kind}
+    values = {m.value for m in level_mentions(words) if m.kind == kind}
     if len(values) > 1:
         return _AMBIGUOUS
     return values.pop() if values else None
 
 
-def _within_label(lexicon: Lexicon, line: str) -> bool:
+def _within_label(line: str) -> bool:
     """Whether a level's word stands amid a label: "elementary, middle, and secondary teachers".
 
     A label that is of a level says so at its beginning or at its end.
     """
     match = _LABEL.match(line)
-    levels = [m for m in lexicon.find(match["label"]) if m.kind == "level"] if match else []
+    levels = [m for m in level_mentions(match["label"]) if m.kind == "level"] if match else []
     if not match or not levels:
         return False
     label = match["label"]
@@ -225,35 +247,13 @@ def _basis(words: str, passage: Passage) -> str:
     return next(filter(None, found), "range")
 
 
+@lru_cache(maxsize=1_000)
 def _basis_in(text: str) -> str | None:
-    return next((b for b, p in _BASES.items() if re.search(p, text, re.IGNORECASE)), None)
+    return next((basis for basis, words in _BASES.items() if words.search(text)), None)
 
 
 def _plain_period(money: Money) -> str | None:
     return "year" if money.currency in _WESTERN and money.low >= _SURELY_A_YEAR else None
-
-
-def _rupee(market: str | None) -> str | None:
-    """What "Rs" means in a market."""
-    current = _currency_of(market)
-    return current if current in {"LKR", "INR", "PKR", "NPR", "MUR", "SCR"} else None
-
-
-def _whose_dollar(money: Money, line: str, market: str | None) -> str:
-    """The currency; a bare "$" is the dollar of the market."""
-    written = line[money.start : money.end]
-    if money.currency == "USD" and "$" in written and not re.search(r"us", written, re.IGNORECASE):
-        current = _currency_of(market)
-        if current and "Dollar" in get_currency_name(current, locale="en"):
-            return current
-    return str(money.currency)
-
-
-@cache
-def _currency_of(market: str | None) -> str | None:
-    codes = {name: code for code, name in Locale("en").territories.items()}
-    current = get_territory_currencies(codes[market]) if market in codes else []
-    return str(current[0]) if current else None
 
 
 def _labelled(line: str, level: str | None) -> tuple[str, ...]:
@@ -265,7 +265,7 @@ def _labelled(line: str, level: str | None) -> tuple[str, ...]:
 
 
 def _titles_by_level(
-    passages: Iterable[Passage], lexicon: Lexicon
+    passages: Iterable[Passage],
 ) -> dict[tuple[str | None, str], tuple[str, ...]]:
     """Job titles given on lines of their own: "Senior: Senior Engineer / Principal Engineer"."""
     titles: dict[tuple[str | None, str], tuple[str, ...]] = {}
@@ -275,7 +275,7 @@ def _titles_by_level(
         for item in passage.items:
             match = _TITLE_LIST.match(item)
             if match and not re.search(r"\d", match["titles"]):
-                level = _one(lexicon, "level", match["level"])
+                level = _one("level", match["level"])
                 if level and level != _AMBIGUOUS:
                     titles[passage.market, level] = _split_titles(match["titles"])
     return titles

@@ -47,8 +47,10 @@ def facts_of(passage: Passage, own: frozenset[str] = frozenset()) -> Iterator[Fa
 
 def _told(passage: Passage, own: frozenset[str]) -> Iterator[Fact]:
     """What sentences say."""
+    text = passage.text.casefold()
     for kind in load_kinds().values():
-        for match in (m for p in kind.sentences for m in p.finditer(passage.text)):
+        telling = (pattern for says, pattern in kind.sentences if says in text)
+        for match in (m for pattern in telling for m in pattern.finditer(passage.text)):
             groups = match.groupdict()
             subject = groups.get("subject")
             if subject and own and folded(subject) not in own:

@@ -18,6 +18,8 @@ _SEAM = re.compile(
 _GRADES = frozenset({"HIGH", "LOW", "NONE", "GOOD"})
 _SHORT = 5
 _LONGEST_CODE = 12
+# Longer than this it is no run of terms but something encoded, and would take long to take apart.
+_LONGEST_TOKEN = 2_000
 # A longer run of capitals is no list of codes.
 _LONGEST_RUN = 60
 
@@ -33,7 +35,8 @@ def seams(line: str, terms: Vocabulary) -> list[int]:
     """Return the places at which a line is two terms run together."""
     places: list[int] = []
     for token in re.finditer(r"\S+", line):
-        if not terms.knows(token.group().strip(",.;:()")):
+        long = len(token.group()) > _LONGEST_TOKEN
+        if not long and not terms.knows(token.group().strip(",.;:()")):
             places += [token.start() + place for place in _token_seams(token.group(), terms)]
     return places
 

@@ -2,9 +2,8 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from knowledge.resources import yaml_resource
 
 # Arrows lead away from a page or to its next part; a sentence may still end with one.
 _ARROW = re.compile(r"^(?:[←«‹⟵]|<-)\s*(?:\S+\s+){0,11}\S*(?<![.!?])$|(?:[→»›⟶]|->)$")
@@ -21,8 +20,11 @@ def is_navigation(line: str) -> bool:
 
 def without_link(line: str) -> str:
     """Return a heading without the link to itself that it ends with."""
+    folded = line.casefold()
+    if not folded.endswith(_phrases("ends")):
+        return line
     for ending in _phrases("ends"):
-        if line.casefold().endswith(ending) and len(line) > len(ending):
+        if folded.endswith(ending) and len(line) > len(ending):
             return line[: -len(ending)].rstrip()
     return line
 
@@ -35,5 +37,5 @@ def is_remark(line: str) -> bool:
 
 @cache
 def _phrases(kind: str) -> tuple[str, ...]:
-    text = files("knowledge.readers").joinpath("navigation.yaml").read_text(encoding="utf-8")
-    return tuple(str(phrase).casefold() for phrase in yaml.safe_load(text)[kind])
+    phrases = yaml_resource("knowledge.readers", "navigation.yaml")[kind]
+    return tuple(str(phrase).casefold() for phrase in phrases)

@@ -145,7 +145,7 @@ def _charted(lines: Sequence[_Line]) -> list[_Line]:
     made: list[_Line] = []
     place = 0
     while place < len(lines):
-        pairs = _pairs(lines[place:])
+        pairs = _pairs(lines, place)
         if len(pairs) >= _CHART:
             made += [_Line(f"{label}: {amount}", _Item.FIELD) for label, amount in pairs]
             place += 2 * len(pairs)
@@ -155,10 +155,11 @@ def _charted(lines: Sequence[_Line]) -> list[_Line]:
     return made
 
 
-def _pairs(lines: Sequence[_Line]) -> list[tuple[str, str]]:
-    """The labels with amounts that lines begin with."""
+def _pairs(lines: Sequence[_Line], place: int) -> list[tuple[str, str]]:
+    """The labels with amounts that lines go on with."""
     found: list[tuple[str, str]] = []
-    for label, amount in zip(lines[::2], lines[1::2], strict=False):
+    for n in range(place, len(lines) - 1, 2):
+        label, amount = lines[n], lines[n + 1]
         if label.item or label.sentence or is_amount(label.text) or not is_amount(amount.text):
             break
         found.append((label.text, amount.text))

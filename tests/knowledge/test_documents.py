@@ -51,8 +51,8 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     with path.open("wb") as file:
         file.truncate(LARGEST + 1_000_000)
-    assert "6 MB is too large" in refusal(path)
-    assert "the limit is 5 MB" in refusal(path)
+    assert "3 MB is too large" in refusal(path)
+    assert "the limit is 2 MB" in refusal(path)
 
 
 def test_a_file_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
