@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -172,13 +173,18 @@ def _same(one: str, other: str, texts: Mapping[str, Sequence[str]]) -> bool:
 
 def _calls(text: str, *, long: str, short: str) -> bool:
     """Whether a text that speaks of a role by a long name also calls it by a short one."""
-    plain = _plain(text)
+    plain = _one_spelling(text)
     apart = plain.replace(long, "").count(short)
     return apart >= _CALLED and apart >= plain.count(long) / _CALLED
 
 
+@lru_cache(maxsize=10_000)
 def _plain(name: str) -> str:
-    text = " ".join(re.findall(r"\w+[+#]*", name.casefold()))
+    return _one_spelling(name)
+
+
+def _one_spelling(text: str) -> str:
+    text = " ".join(re.findall(r"\w+[+#]*", text.casefold()))
     return text.replace("back end", "backend").replace("front end", "frontend")
 
 

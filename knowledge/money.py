@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from knowledge import money_signs as signs
 from knowledge.money_parts import Part, find_parts
@@ -45,7 +45,7 @@ class Money:
     """True for "up to $95,000": it may be less."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sum:
     """One amount, or the ends of a range, where they stand."""
 
@@ -60,11 +60,11 @@ class _Sum:
     def end(self) -> int:
         return self.parts[-1].end
 
-    @property
+    @cached_property
     def symbols(self) -> tuple[str, ...]:
         return tuple(symbol for part in self.parts for symbol in part.symbols)
 
-    @property
+    @cached_property
     def periods(self) -> set[str]:
         written = {part.period for part in self.parts if part.period}
         return written or {"year" for part in self.parts if is_yearly(part.scale)}

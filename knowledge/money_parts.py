@@ -21,6 +21,8 @@ from knowledge.money_words import (
 
 _DOTTED = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?"
 _CENTS = r"\d+,\d{1,2}"
+_IS_DOTTED, _HAS_CENTS, _IS_DECIMAL = map(re.compile, (_DOTTED, _CENTS, r"\d+\.\d+"))
+_GAP = re.compile(r"[\s'’]")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"(?<!\d)(?<!\d[.,'’])(?:"
@@ -78,11 +80,11 @@ class Part:
 
         `dotted` is whether a point parts thousands and a comma cents, as in euros.
         """
-        digits = re.sub(r"[\s'’]", "", self.number)
-        if re.fullmatch(_CENTS, digits):
+        digits = _GAP.sub("", self.number)
+        if _HAS_CENTS.fullmatch(digits):
             digits = digits.replace(",", ".") if dotted or self._is_parted() else ""
-        elif re.fullmatch(_DOTTED, digits) and not scale:
-            clear = dotted or not re.fullmatch(r"\d+\.\d+", digits)
+        elif _IS_DOTTED.fullmatch(digits) and not scale:
+            clear = dotted or not _IS_DECIMAL.fullmatch(digits)
             digits = digits.replace(".", "").replace(",", ".") if clear else ""
         value = Decimal(digits.replace(",", "")) * scale_of(scale) if digits else None
         whole = value is not None and value == value.to_integral_value()

@@ -4,6 +4,7 @@ It looks at places in a text and knows nothing of values.
 """
 
 import re
+from functools import lru_cache
 
 from knowledge.money_parts import STEP, Part
 from knowledge.money_words import (
@@ -143,6 +144,10 @@ def is_alone(text: str, start: int, end: int) -> bool:
 
 def period_before(text: str, earliest: int, start: int) -> str | None:
     """Return the one period said ahead of a sum in its sentence: "annual salary of"."""
-    said = _SENTENCE.split(text[max(earliest, start - _REACH) : start])[-1]
-    found = {match.lastgroup for match in _STATED.finditer(said)}
+    return _period_said(_SENTENCE.split(text[max(earliest, start - _REACH) : start])[-1])
+
+
+@lru_cache(maxsize=1_000)
+def _period_said(words: str) -> str | None:
+    found = {match.lastgroup for match in _STATED.finditer(words)}
     return found.pop() if len(found) == 1 else None

@@ -12,6 +12,8 @@ _SMALL = frozenset({"and", "or", "of", "the", "an", "a"})
 # The plural of somebody who does something, by the word's ending, or of an abbreviation.
 _PEOPLE = re.compile(r"(?:er|or|ist|ian|ant|ee|yst|legal)s$|men$|[a-z]aries$|\b[A-Z]{2,5}s$")
 
+_IN_BRACKETS = re.compile(r"\s+\(([A-Z]{2,6})s?\)")
+
 
 def singular(name: str) -> str:
     """Return a name with its last word in the singular: "School nurses" → "School nurse"."""
@@ -73,9 +75,15 @@ def ends_as_occupation(name: str) -> bool:
     return is_occupation(name) or singular(name.casefold().rpartition(" ")[2]) in not_alone()
 
 
+def _ends_in(text: str, end: int, name: str) -> bool:
+    return text[max(0, end - len(name)) : end].casefold() == name
+
+
 def abbreviation_of(name: str, text: str) -> str | None:
     """Return the abbreviation that a text gives a name in brackets: "Registered nurses (RNs)"."""
-    match = re.search(rf"(?i:{re.escape(name)})\s+\(([A-Z]{{2,6}})s?\)", text)
+    folded_name = name.casefold()
+    named = (m for m in _IN_BRACKETS.finditer(text) if _ends_in(text, m.start(), folded_name))
+    match = next(named, None)
     if not match:
         return None
     initials = "".join(word[0] for word in re.findall(r"\w+", name.casefold()))

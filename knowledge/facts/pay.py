@@ -90,11 +90,12 @@ def with_pay(
     """Return a document's passages with the pay facts that each states.
 
     `own` is how a text names the role itself, folded: such a name before a sum tells nothing more.
-    Nor does an alias, unless the document gives the sums of two of them: then each is a part.
+    Nor does an alias, where the document gives the sums of nobody else and no job titles.
     """
     read = [(p, tuple(_pay_facts(p, own))) for p in passages]
-    called = {t for _, pay in read for fact in pay for t in map(folded, fact.titles)} & aliases
-    if len(called) == 1:
+    whose = {frozenset(map(folded, f.titles)) for _, pay in read for f in pay if not f.level}
+    called = next(iter(whose), frozenset()) & aliases
+    if len(whose) == 1 and called and not any(_TITLES.search(p.text) for p, _ in read):
         read = [(p, tuple(_without(fact, called) for fact in pay)) for p, pay in read]
     titles = _titles_by_level(p for p, _ in read)
     return tuple(
@@ -118,11 +119,11 @@ def _pay_facts(passage: Passage, own: frozenset[str]) -> Iterator[Pay]:
     subject: tuple[str, ...] = ()
     for told in passage.items or _SENTENCE.split(passage.text):
         line = _EXTRA.sub("", told) if _NAMES_EXTRA.search(told) else told
-        if _EVERYBODY.search(line) or not (about_pay or _PAY_WORDS.search(line)):
+        if not (about_pay or _PAY_WORDS.search(line)) or _EVERYBODY.search(line):
             continue
         if match := _SUBJECT.search(line) or _EARNER.match(line):
             subject = () if folded(match["subject"]) in own else (match["subject"].strip(),)
-        for clause, found in _clauses(line, context, rupee):
+        for clause, found in _clauses(line, context, rupee) if _DIGIT.search(line) else ():
             # Two sums in one line may be of two levels, or a sum and its raise: not clear whose
             if len(found) != 1:
                 continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from knowledge.facts.kinds import FactKind, kind_of_label, load_kinds
 from knowledge.models import BlockKind, Fact, Passage
@@ -48,9 +49,8 @@ def facts_of(passage: Passage, own: frozenset[str] = frozenset()) -> Iterator[Fa
 def _told(passage: Passage, own: frozenset[str]) -> Iterator[Fact]:
     """What sentences say."""
     text = passage.text.casefold()
-    for kind in load_kinds().values():
-        telling = (pattern for says, pattern in kind.sentences if says in text)
-        for match in (m for pattern in telling for m in pattern.finditer(passage.text)):
+    for kind, pattern in [(k, pattern) for k, says, pattern in _sentences() if says in text]:
+        for match in pattern.finditer(passage.text):
             groups = match.groupdict()
             subject = groups.get("subject")
             if subject and own and folded(subject) not in own:
@@ -58,6 +58,11 @@ def _told(passage: Passage, own: frozenset[str]) -> Iterator[Fact]:
             span = (groups.get("as_of") or "").replace(" to ", "–") or None
             if fact := _fact(kind, match["value"], span, passage):
                 yield fact
+
+
+@cache
+def _sentences() -> tuple[tuple[FactKind, str, re.Pattern[str]], ...]:
+    return tuple((kind, *told) for kind in load_kinds().values() for told in kind.sentences)
 
 
 def _below_label(passage: Passage) -> Iterator[Fact]:

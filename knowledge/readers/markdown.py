@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 
 from knowledge.models import Block, BlockKind
 
@@ -31,7 +31,7 @@ def read_markdown(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text in reading order; markup is dropped, no word is."""
     without = tuple(rule for rule, sign in _SIGNS.items() if not sign.search(text))
     tokens: Sequence[Token] = _parser(without).parse(text)
-    blocks = (block for node in SyntaxTreeNode(tokens).children for block in _blocks(node))
+    blocks = (block for node in _nested(tokens) for block in _blocks(node))
     return tuple(block for block in blocks if block.text or block.items)
 
 
@@ -40,7 +40,33 @@ def _parser(without: Sequence[str]) -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable(list(without))
 
 
-def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
+@dataclass(slots=True)
+class _Node:
+    """A piece of markup with the pieces in it."""
+
+    type: str
+    tag: str
+    content: str
+    children: list["_Node"]
+
+
+def _nested(tokens: Sequence[Token]) -> list[_Node]:
+    """The tokens as trees; the library's own take as long to grow as the text to parse."""
+    top: list[_Node] = []
+    levels = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            levels.pop()
+            continue
+        within = _nested(token.children or ())
+        node = _Node(token.type.removesuffix("_open"), token.tag, token.content, within)
+        levels[-1].append(node)
+        if token.nesting > 0:
+            levels.append(node.children)
+    return top
+
+
+def _blocks(node: _Node) -> Iterator[Block]:
     if node.type == "heading":
         yield Block(BlockKind.HEADING, _plain(node), depth=int(node.tag[1]))
     elif node.type in {"bullet_list", "ordered_list"}:
@@ -55,7 +81,7 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
         yield Block(BlockKind.PARAGRAPH, text)
 
 
-def _table(node: SyntaxTreeNode) -> Iterator[Block]:
+def _table(node: _Node) -> Iterator[Block]:
     rows = [
         [_plain(cell) for cell in row.children] for part in node.children for row in part.children
     ]
@@ -78,19 +104,16 @@ def _row(header: Sequence[str], cells: Sequence[str]) -> str:
     return f"{cells[0]}: {', '.join(rest)}" if rest else cells[0]
 
 
-def _plain(node: SyntaxTreeNode) -> str:
+def _plain(node: _Node) -> str:
     """The words of a node, white space folded."""
-    if node.type == "inline" and not node.children:
-        return " ".join(node.content.split())
-    if node.type in {"html_block", "html_inline"}:
-        return " ".join(_TAG.sub(" ", node.content).split())
-    if node.type in {"text", "code_inline", "code_block", "fence"}:
-        return " ".join(node.content.split()) if node.type != "text" else node.content
+    if node.type == "text":
+        return node.content
     if node.type in {"softbreak", "hardbreak"}:
         return " "
+    if node.type in {"html_block", "html_inline"}:
+        return " ".join(_TAG.sub(" ", node.content).split())
+    if not node.children:
+        return " ".join(node.content.split())
     joiner = "" if node.type in {"inline", "strong", "em", "link", "s"} else " "
-    return (
-        " ".join(joiner.join(map(_plain, node.children)).split())
-        if node.type != "strong"
-        else (joiner.join(map(_plain, node.children)))
-    )
+    words = joiner.join(map(_plain, node.children))
+    return words if node.type == "strong" else " ".join(words.split())
