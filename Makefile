@@ -54,6 +54,7 @@ evaluate: install ## ask the judged questions and count right answers
 
 evaluate-handbook: install ## the same on the pages of a handbook, in an index of their own
 	@$(HANDBOOK) $(BIN)/python -m bot reindex --documents $(SHARED)/corpus/ooh
+	@$(HANDBOOK) $(BIN)/python -m benchmarks.handbook_questions $(SHARED)
 	@$(HANDBOOK) $(BIN)/python -m bot evaluate $(ARGS) tests/judged/handbook/*.yaml
 
 evaluate-reading: install ## count what is read right out of pages and money expressions

@@ -63,12 +63,12 @@ def evaluate(
         raise typer.BadParameter("there are no judged questions here: give FILE")
     judged = [(file.name, load_cases(file)) for file in chosen]
     settings = shell_of(ctx).settings
-    reports = _asked(judged, _expertise(settings), settings)
+    reports = _asked(judged, open_expertise(settings), settings)
     _write(reports, failures=failures, as_json=as_json)
     _hold_to(floor, reports)
 
 
-def _expertise(settings: "Settings") -> "Expertise":
+def open_expertise(settings: "Settings") -> "Expertise":
     """The expertise of the index, built when there is none; the memory stays closed."""
     from bot.expertise import build_expertise
     from bot.reindexing import Reindexer
