@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import chain, islice
 from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
-import yaml
 
 from bot.labels import OUT_OF_SCOPE, SMALLTALK, TOPIC
 from bot.recognizer import Recognizer
@@ -20,6 +18,7 @@ from knowledge.lexicon import abbreviations, build_lexicon, build_occupations, l
 from knowledge.milestones import milestones
 from knowledge.models import Fact, Passage, Pay, Role, RoleDocument
 from knowledge.occupation_groups import occupation_words
+from knowledge.resources import yaml_resource
 from knowledge.topics import load_topics
 from retrieval.classifier import Classifier
 from retrieval.generation import Generation
@@ -212,7 +211,5 @@ def examples() -> Mapping[str, Sequence[str]]:
 @cache
 def intents() -> dict[str, Any]:
     """Return the messages that are no question about a career, from intents.yaml."""
-    loaded: dict[str, Any] = yaml.safe_load(
-        files("bot").joinpath("intents.yaml").read_text(encoding="utf-8")
-    )
+    loaded: dict[str, Any] = yaml_resource("bot", "intents.yaml")
     return loaded

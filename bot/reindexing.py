@@ -12,7 +12,7 @@ from knowledge.corpus import Refusal, load_corpus
 from knowledge.topics import load_topics
 from retrieval.classifier import CLASSIFIER_FORMAT, Classifier
 from retrieval.errors import RetrievalError
-from retrieval.generation import read_current
+from retrieval.generation import read_extra
 from retrieval.indexing import publish
 from retrieval.labelling import label_passages
 from retrieval.types import Encoder
@@ -108,7 +108,7 @@ class Reindexer:
     def _kept(self, key: bytes) -> Classifier | None:
         """The classifier of the generation in force, if it learnt from the same examples."""
         try:
-            extra = read_current(self._index).extra
+            extra = read_extra(self._index)
         except RetrievalError:
             return None
         return Classifier.load(extra[CLASSIFIER]) if extra.get(CLASSIFIER_KEY) == key else None

@@ -189,11 +189,11 @@ def _forms(kind: str, words: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _endings(last: str, kind: str) -> frozenset[str]:
-    found = set() if last.endswith("s") else {f"{last}s"}
+def _endings(last: str, kind: str) -> tuple[str, ...]:
+    found = [] if last.endswith("s") else [f"{last}s"]
     if kind not in _SETTLED:
-        found |= {singular(last), plural(singular(last))}
-    return frozenset(found - {last})
+        found += [singular(last), plural(singular(last))]
+    return tuple(dict.fromkeys(found))
 
 
 def build_lexicon(roles: Iterable[Role]) -> Lexicon:

@@ -7,8 +7,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from knowledge.spellings import american, plural, singular
 
@@ -55,6 +56,7 @@ def words_of(name: str) -> list[str]:
     return folded.split() if plain else _WORD.findall(folded)
 
 
+@lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """Return what equal names share: the words run together, in the singular, American."""
     words = words_of(name)
@@ -82,8 +84,9 @@ def classification(source: str) -> Classification:
 @cache
 def occupation_words() -> frozenset[str]:
     """Return the words of several names, in the singular and the plural: no slips of the lists."""
-    groups = (g for source in (ESCO, ONET) for g in classification(source).groups)
-    uses = Counter(w for g in groups for name in (*g.titles, *g.others) for w in words_of(name))
+    groups = (g for source in (ESCO, ONET) for g in groups_of(source))
+    names = (name for g in groups for name in (*g.titles, *g.others))
+    uses = Counter(chain.from_iterable(map(words_of, names)))
     words = {word for word, count in uses.items() if count > 1}
     return frozenset(words | {plural(word) for word in words})
 

@@ -130,7 +130,7 @@ def _others(names: Sequence[Name], synonyms: Synonyms, levels: frozenset[str]) -
     for _, value, name in names:
         roles.setdefault(name_key(name), frozenset(value.split("|")))
     ends = {american(singular(words_of(name)[-1])) for *_, name in names if words_of(name)}
-    for name in occupation_names(frozenset()):
+    for name in dict.fromkeys(occupation_names(frozenset())):
         words = words_of(name)
         if len(words) < _SEVERAL or words[0] in levels:
             continue

@@ -120,20 +120,35 @@ def read_current(folder: Path, require: Callable[[Manifest], None] = _any) -> Ge
     return read_current(folder, require)
 
 
+def read_extra(folder: Path) -> dict[str, bytes]:
+    """What is kept beside the index in force, without the index itself."""
+    version = current_version(folder)
+    if version is None:
+        raise NoIndexError(folder)
+    home = _home(folder, version)
+    manifest = _read_manifest(home / _MANIFEST)
+    extras = _extras(manifest)
+    return {Path(name).name: _checked(home / name, manifest.files[name]) for name in extras}
+
+
 def read_generation(
     folder: Path, version: str, require: Callable[[Manifest], None] = _any
 ) -> Generation:
     """One generation of the folder, every file checked."""
-    if not is_version(version):
-        raise IndexCorruptError(folder / CURRENT, "names no generation")
-    home = folder / version
+    home = _home(folder, version)
     manifest = _read_manifest(home / _MANIFEST)
     require(manifest)
     for name, digest in manifest.files.items():
-        _check(home / name, digest)
+        _checked(home / name, digest)
     generation = _read_parts(home, manifest)
     _check_counts(home, generation)
     return generation
+
+
+def _home(folder: Path, version: str) -> Path:
+    if not is_version(version):
+        raise IndexCorruptError(folder / CURRENT, "names no generation")
+    return folder / version
 
 
 def draft_generation(
@@ -215,11 +230,17 @@ def _read_manifest(path: Path) -> Manifest:
     return manifest
 
 
-def _check(path: Path, digest: str) -> None:
+def _extras(manifest: Manifest) -> list[str]:
+    return [name for name in manifest.files if Path(name).parts[0] == _EXTRA]
+
+
+def _checked(path: Path, digest: str) -> bytes:
+    """A file's bytes, as they were written."""
     with _blaming(path):
-        found = sha256(path.read_bytes()).hexdigest()
-    if found != digest:
+        data = path.read_bytes()
+    if sha256(data).hexdigest() != digest:
         raise IndexCorruptError(path, "is not as it was written")
+    return data
 
 
 def _read_parts(home: Path, manifest: Manifest) -> Generation:
@@ -235,8 +256,7 @@ def _read_parts(home: Path, manifest: Manifest) -> Generation:
     with _blaming(home / _KEYWORDS):
         keywords = KeywordIndex.load(home / _KEYWORDS)
     with _blaming(home / _EXTRA):
-        names = [Path(file).name for file in manifest.files if Path(file).parts[0] == _EXTRA]
-        extra = {name: (home / _EXTRA / name).read_bytes() for name in names}
+        extra = {Path(name).name: (home / name).read_bytes() for name in _extras(manifest)}
     return Generation(home.name, manifest, documents, passages, digests, vectors, keywords, extra)
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import pytest
 
+from knowledge.facts.kinds import load_kinds
 from knowledge.models import Pay
 from tests.knowledge.conftest import PassagesOf
 
@@ -194,3 +195,10 @@ def test_titles_on_lines_of_their_own_join_their_level(pay: ReadPay) -> None:
         "## Job titles\n- Senior: Chief Nurse / Matron\n"
     )
     assert [fact.titles for fact in pay(text)] == [("Chief Nurse", "Matron"), (), ()]
+
+
+def test_the_words_looked_for_first_are_in_the_pattern() -> None:
+    """No sentence is passed over: what it must hold to be read stands in its pattern."""
+    told = [each for kind in load_kinds().values() for each in kind.sentences]
+    assert told
+    assert all(says in pattern.pattern.casefold() for says, pattern in told)

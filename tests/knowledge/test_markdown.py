@@ -100,3 +100,19 @@ def test_any_text_is_markdown(text: str) -> None:
     for block in read_markdown(text):
         assert block.text or block.items
         assert all(block.items)
+
+
+MARKUP = [
+    *("word", "two words", "\n", "\n\n", "- ", "* ", "1. ", "# ", "    ", "\t", "> ", "---", "==="),
+    *("|", "|-|-|", "`", "```", "~~~", "**", "_", "[x]", "[x]: y", "(z)", "![", "<b>", "</b>"),
+    *("<!-- q -->", "<http://a.b>", "&amp;", "\\", "  \n", "\u00a0", "\r\n"),
+]
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=20).map("".join))
+def test_rules_without_a_sign_in_the_text_find_nothing(text: str) -> None:
+    """A text is read the same with all rules of the parser and without those it has no sign of."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("knowledge.readers.markdown._SIGNS", {})
+        whole = read_markdown(text)
+    assert read_markdown(text) == whole

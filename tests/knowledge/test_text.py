@@ -1,6 +1,7 @@
 """Pages pasted from the web, whose markup is lost, to blocks."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -161,3 +162,13 @@ def test_no_letter_is_lost(text: str) -> None:
 def test_any_text_is_a_page(text: str) -> None:
     """No text raises, and no block is empty."""
     assert all(block.text or block.items for block in read_text(text, TERMS))
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n" * 50_000, "label\ttwo\tthree\nfour\n" * 20_000, "AaBbCc1DdEeFf" * 20_000]
+)
+def test_a_long_text_takes_no_long_time(text: str) -> None:
+    """What is a hundred times as long takes about a hundred times as long, not ten thousand."""
+    before = time.process_time()
+    read(text)
+    assert time.process_time() - before < 10

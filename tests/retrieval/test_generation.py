@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.models import RoleDocument
 from retrieval.errors import IndexCorruptError, IndexMismatchError, NoIndexError, RetrievalError
-from retrieval.generation import Generation, current_version, load_generation
+from retrieval.generation import Generation, current_version, load_generation, read_extra
 from retrieval.indexing import publish
 from tests.fakes import HashingEncoder
 
@@ -143,3 +143,18 @@ def test_every_refusal_is_of_this_package(folder: Path) -> None:
     (folder / "CURRENT").write_text("x")
     with pytest.raises(RetrievalError):
         _load(folder)
+
+
+def test_what_is_kept_beside_comes_without_the_index(folder: Path) -> None:
+    """It is read alone, though the index itself is damaged."""
+    (_home(folder) / "vectors.faiss").write_bytes(b"damaged")
+    assert read_extra(folder) == EXTRA
+
+
+def test_what_is_kept_beside_is_checked(folder: Path) -> None:
+    """A damaged file is not handed out, nor is any where there is no index."""
+    (_home(folder) / "extra" / "topics").write_bytes(b"damaged")
+    with pytest.raises(IndexCorruptError, match="topics"):
+        read_extra(folder)
+    with pytest.raises(NoIndexError):
+        read_extra(folder.parent / "none")
