@@ -53,7 +53,6 @@ class Outcome:
     """None where the message asked for nothing."""
     state: State
     """What the next turn starts from."""
-    hits: tuple[Hit, ...] = ()
 
 
 class Answering:
@@ -74,10 +73,9 @@ class Answering:
             return self._unread("empty", role, state)
         if len(text) > LONGEST:
             return self._unread("too_long", role, state, length=len(text), longest=LONGEST)
-        words = self._expertise.vocabulary(role) | self._expertise.vocabulary(
-            str(self._default_role)
+        recognition = self._expertise.recognizer.recognize(
+            text, state.text, state.topic, self._words(role)
         )
-        recognition = self._expertise.recognizer.recognize(text, state.text, state.topic, words)
         request = resolve(
             recognition, state, self._expertise, self._default_role, self._default_market
         )
@@ -123,7 +121,7 @@ class Answering:
         """The request without topics that no document covers, unless one is clearly meant."""
         passages = self._expertise.passages(request.role)
         there = {t for p in passages for t in (p.topic, *p.also)}
-        if next(iter(request.topics.values()), 0.0) >= CLEAR_TOPIC:
+        if request.likelihood >= CLEAR_TOPIC:
             return request
         covered = {t: p for t, p in request.topics.items() if t in there}
         return replace(request, topics=covered or request.topics)
@@ -138,17 +136,17 @@ class Answering:
         hits = self._hits(request)
         strange = _strange_markets(request, hits, self._expertise)
         if strange:
-            return self._outcome(request, self._no_market(request, strange), hits)
+            return self._outcome(request, self._no_market(request, strange))
         covered = self._covered(request, hits)
-        likely = next(iter(request.topics.values()), 0.0)
-        facts = self._facts(request) if covered or likely >= CLEAR_TOPIC else ()
+        clear = request.likelihood >= CLEAR_TOPIC
+        facts = self._facts(request) if covered or clear else ()
         if not facts and not covered:
-            return self._outcome(request, refuse("no_topic", self._expertise, request.role), hits)
+            return self._outcome(request, refuse("no_topic", self._expertise, request.role))
         shown = extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
         summary = summarize_passages(
             shown, facts, request.role, request.assumptions, self._expertise
         )
-        return self._outcome(request, summary, hits)
+        return self._outcome(request, summary)
 
     def _facts(self, request: Request) -> tuple[Stated | StatedFact, ...]:
         """The typed facts that stand before the text of an answer."""
@@ -174,11 +172,11 @@ class Answering:
                 name = expertise.roles[role].name
                 shown += [replace(e, heading=f"{name}: {e.heading}") for e in best]
         if not facts and not shown:
-            return self._outcome(request, refuse("no_topic", expertise, request.role), ())
+            return self._outcome(request, refuse("no_topic", expertise, request.role))
         if facts:
             request = without_untrue(request, facts[0][0].market)
         summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)
-        return self._outcome(request, summary, ())
+        return self._outcome(request, summary)
 
     def _pay_of(self, request: Request) -> tuple[Stated, ...]:
         """The figures of one role in a comparison; a part's never without the whole role's."""
@@ -191,13 +189,12 @@ class Answering:
     def _covered(self, request: Request, hits: Sequence[Hit]) -> bool:
         """Whether what was found is about what was asked: of a clear topic, or near enough."""
         nearest = max((hit.similarity for hit in hits), default=0.0)
-        likely = next(iter(request.topics.values()), 0.0)
         topics = load_topics()
         near = topics[request.topic].neighbours if request.topic in topics else ()
         passages = self._expertise.passages(request.role)
         there = any({request.topic, *near} & {p.topic, *p.also} for p in passages)
         # a topic without neighbours ("tax") is one that silence is said on by name
-        if likely >= CLEAR_TOPIC and not (near and nearest >= VERY_NEAR):
+        if request.likelihood >= CLEAR_TOPIC and not (near and nearest >= VERY_NEAR):
             return there
         strange = bool(request.recognition.strangers)
         return nearest >= (STRANGE_BUT_NEAR if strange else NEAR_ENOUGH)
@@ -216,14 +213,13 @@ class Answering:
             summary = self._no_market(request, finding.missing_markets)
         else:
             summary = refuse("no_topic", self._expertise, request.role)
-        return self._outcome(request, summary, ())
+        return self._outcome(request, summary)
 
     def _several(self, request: Request) -> Outcome:
         """Each topic asked for in its turn: pay as figures, the others by their best section."""
         expertise = self._expertise
         facts: list[Stated | StatedFact] = []
         shown: list[Extract] = []
-        hits: list[Hit] = []
         for topic in request.topics:
             alone = replace(request, topics={topic: 1.0})
             if topic == "pay":
@@ -232,9 +228,8 @@ class Answering:
             facts += self._facts(alone)[:_COMPARED_FACTS]
             found = self._hits(alone)
             shown += extracts(request, found, expertise.section, expertise.lines.encode)[:2]
-            hits += found
         summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)
-        return self._outcome(request, summary, tuple(hits))
+        return self._outcome(request, summary)
 
     def _no_market(self, request: Request, markets: Sequence[str]) -> Summary:
         known = sorted(self._expertise.markets(request.role))
@@ -251,15 +246,13 @@ class Answering:
         )
         return self._expertise.retriever.find(query, request.recognition.vector)
 
-    def _outcome(self, request: Request, summary: Summary, hits: tuple[Hit, ...]) -> Outcome:
+    def _outcome(self, request: Request, summary: Summary) -> Outcome:
         recognition = request.recognition
         if summary.status in {Status.ANSWERED, Status.PARTIAL}:
             going_on = follow_ups(request, self._expertise)
             summary = replace(summary, follow_ups=going_on)
         topic = request.topic or "anything"
-        return Outcome(
-            summary, f"ask_{topic}", recognition.confidence, request, request.state, hits
-        )
+        return Outcome(summary, f"ask_{topic}", recognition.confidence, request, request.state)
 
 
 def _sets_slots(recognition: Recognition) -> bool:

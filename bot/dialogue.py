@@ -82,6 +82,11 @@ class Request:
         return next(iter(self.topics), None)
 
     @property
+    def likelihood(self) -> float:
+        """How likely that topic is, 0 to 1."""
+        return next(iter(self.topics.values()), 0.0)
+
+    @property
     def level(self) -> str | None:
         """The one level asked for, if it is one."""
         return self.levels[0] if len(self.levels) == 1 else None

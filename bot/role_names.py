@@ -28,8 +28,7 @@ class RoleNames:
         """Return the n roles nearest to a text, in meaning and in words; fewer where fewer are."""
         if not self._roles:
             return ()
-        likeness = self._vectors @ self._encoder.encode([text])[0]
-        scores = likeness + _SHARED_WORDS * self._shared(text)
+        scores = self._likeness(text) + _SHARED_WORDS * self._shared(text)
         order = np.argsort(-scores, kind="stable")[: max(n, 0)]
         return tuple(self._roles[row] for row in order)
 
@@ -43,8 +42,7 @@ class RoleNames:
         rows = np.flatnonzero(counts == most)
         if not stems or most == 0 or most < share * len(stems) or len(rows) > _FEW:
             return ()
-        likeness = self._vectors @ self._encoder.encode([text])[0]
-        return tuple(self._roles[row] for row in sorted(rows, key=lambda row: -likeness[row]))
+        return self._nearest_first(rows.tolist(), text)
 
     def ending_alike(self, name: str, text: str) -> tuple[Role, ...]:
         """Return the roles whose names have all words of this one, and one that ends as it does.
@@ -55,15 +53,25 @@ class RoleNames:
         stems = set(tokens(name))
         end = tokens(name.rpartition(" ")[2])
         rows = [row for row, words in enumerate(self._words) if end and stems <= words]
-        likeness = self._vectors @ self._encoder.encode([text])[0]
-        found = (self._roles[row] for row in sorted(rows, key=lambda row: -likeness[row]))
+        found = self._nearest_first(rows, text)
         return tuple(r for r in found if any(_ends(n, end) for n in (r.name, *r.aliases)))
 
     def alike(self, name: str, least: float) -> tuple[Role, ...]:
         """Return the roles with a name at least so near to this one, the nearest first."""
-        likeness = self._vectors @ self._encoder.encode([name])[0]
+        likeness = self._likeness(name)
         rows = np.argsort(-likeness, kind="stable")
         return tuple(self._roles[row] for row in rows if likeness[row] >= least)
+
+    def _nearest_first(self, rows: Sequence[int], text: str) -> tuple[Role, ...]:
+        if len(rows) < 2:
+            return tuple(self._roles[row] for row in rows)
+        likeness = self._likeness(text)
+        return tuple(self._roles[row] for row in sorted(rows, key=lambda row: -likeness[row]))
+
+    def _likeness(self, text: str) -> NDArray[np.float32]:
+        """How near each role's name is to a text in meaning."""
+        likeness: NDArray[np.float32] = self._vectors @ self._encoder.encode([text])[0]
+        return likeness
 
     def _shared(self, text: str) -> NDArray[np.float32]:
         """How many of the text's words each role's names have, as a share."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.types import Answer, AnswerFact, AnswerSource
-from knowledge.models import Fact, Pay
+from knowledge.models import Fact, Pay, RoleDocument
 
 
 def answer_as_dict(answer: Answer) -> dict[str, Any]:
@@ -29,6 +29,18 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "follow_ups": list(answer.follow_ups),
         "index_version": answer.index_version,
         "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def document_as_dict(document: RoleDocument) -> dict[str, Any]:
+    """Return what a list of documents tells of one."""
+    return {
+        "document": document.id,
+        "role": document.role.name,
+        "title": document.source.title,
+        "market": document.market,
+        "as_of": document.source.as_of,
+        "passages": len(document.passages),
     }
 
 

@@ -32,8 +32,7 @@ def members(name: str) -> tuple[str, ...]:
     """Return the occupations that a group's name joins; none where it names one only.
 
     "Airline and Commercial Pilots" are airline pilots and commercial pilots: a part that names
-    no occupation itself shares the last word. A part too general to stand alone ("technicians")
-    is left out.
+    no occupation itself shares the last word, and a bare last word may share the first ones.
     """
     parts = [part.strip() for part in _JOINED.split(name) if part.strip()]
     if len(parts) < 2:

@@ -23,6 +23,7 @@ from bot.reindexing import Reindexer
 from bot.settings import PACKAGED_DOCUMENTS, Settings, settings_table
 from retrieval.encoder import SentenceEncoder
 from retrieval.types import Encoder, Vectors
+from tests.fake_services import CommandLine, FakeServices
 
 BACKEND = PACKAGED_DOCUMENTS / "back-end-systems-developer"
 _LOCAL_NAMES = {"", "localhost", None}
@@ -136,3 +137,17 @@ def shipped(
         Reindexer(encoder, PACKAGED_DOCUMENTS, kept / "index").run()
         shutil.copytree(kept / "index", services.settings.index_dir)
     return services
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> FakeServices:
+    """Services whose data and documents lie in a folder of the test's own."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    return FakeServices(Settings(data_dir=tmp_path / "data", documents=documents))
+
+
+@pytest.fixture
+def career_advisor(services: FakeServices) -> CommandLine:
+    """The command line over those services."""
+    return CommandLine(services)

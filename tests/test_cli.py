@@ -23,20 +23,6 @@ ANSWER_KEYS = {
 }
 
 
-@pytest.fixture
-def services(tmp_path: Path) -> FakeServices:
-    """Services whose data and documents lie in a folder of the test's own."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    return FakeServices(Settings(data_dir=tmp_path / "data", documents=documents))
-
-
-@pytest.fixture
-def career_advisor(services: FakeServices) -> CommandLine:
-    """The command line over those services."""
-    return CommandLine(services)
-
-
 def process(
     *arguments: str, stdout: int = subprocess.PIPE, **env: str
 ) -> subprocess.CompletedProcess[str]:

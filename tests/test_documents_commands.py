@@ -43,20 +43,6 @@ PAGE = (
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> FakeServices:
-    """Services whose data and documents lie in a folder of the test's own."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    return FakeServices(Settings(data_dir=tmp_path / "data", documents=documents))
-
-
-@pytest.fixture
-def career_advisor(services: FakeServices) -> CommandLine:
-    """The command line over those services."""
-    return CommandLine(services)
-
-
-@pytest.fixture
 def shelf(services: FakeServices) -> Path:
     """The documents folder."""
     return services.settings.documents

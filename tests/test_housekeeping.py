@@ -28,20 +28,6 @@ A senior nurse earns Rs. 90,000 – Rs. 140,000 a month.
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> FakeServices:
-    """Services whose data and documents lie in a folder of the test's own."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    return FakeServices(Settings(data_dir=tmp_path / "data", documents=documents))
-
-
-@pytest.fixture
-def career_advisor(services: FakeServices) -> CommandLine:
-    """The command line over those services."""
-    return CommandLine(services)
-
-
-@pytest.fixture
 def nurse(tmp_path: Path) -> Path:
     """A document that can be read."""
     file = tmp_path / "nurse.md"

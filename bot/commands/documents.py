@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.checking import check
 from bot.commands.shell import counted, print_json, shell_of
+from bot.serialization import document_as_dict
 from bot.shelf import Added, Shelf, ShelfError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def list_(
     index = read_current(shell_of(ctx).settings.index_dir)
     found = [each for each in index.documents if _has(each, words or ())]
     if as_json:
-        print_json([_listed(document) for document in found])
+        print_json([document_as_dict(document) for document in found])
     else:
         most = len(found) if everything else _MOST_LISTED
         typer.echo("\n".join(_list_lines(found, most, sought=" ".join(words or ()))))
@@ -125,17 +126,6 @@ def _has(document: "RoleDocument", words: Sequence[str]) -> bool:
     return all(word.casefold() in known for word in words)
 
 
-def _listed(document: "RoleDocument") -> dict[str, Any]:
-    return {
-        "document": document.id,
-        "role": document.role.name,
-        "title": document.source.title,
-        "market": document.market,
-        "as_of": document.source.as_of,
-        "passages": len(document.passages),
-    }
-
-
 def _list_lines(documents: Sequence["RoleDocument"], most: int, sought: str) -> list[str]:
     from bot.commands.fitting import screen_width, table_lines
 
@@ -143,7 +133,7 @@ def _list_lines(documents: Sequence["RoleDocument"], most: int, sought: str) -> 
         return [f"No document in the index is of {sought!r}." if sought else "There are none."]
     width = screen_width()
     columns = _COLUMNS if width is None or width >= _WIDE else _COLUMNS[:_FEW]
-    rows = [[_cell(_listed(each)[name]) for name in columns] for each in documents[:most]]
+    rows = [[_cell(document_as_dict(each)[name]) for name in columns] for each in documents[:most]]
     heads = [name.replace("_", " ") for name in columns]
     roles = len({document.role.id for document in documents})
     total = f"{counted(len(documents), 'document')} on {counted(roles, 'role')}"

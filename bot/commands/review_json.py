@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from bot.serialization import document_as_dict
 from knowledge.corpus import Refusal
 from knowledge.review import Finding, FolderReview, Review
 
@@ -13,14 +14,8 @@ def rows_of(folder: FolderReview) -> list[dict[str, Any]]:
 
 
 def _read(review: Review) -> dict[str, Any]:
-    document = review.document
     return {
-        "document": document.id,
-        "role": document.role.name,
-        "title": document.source.title,
-        "market": document.market,
-        "as_of": document.source.as_of,
-        "passages": len(document.passages),
+        **document_as_dict(review.document),
         "topics": [topic for topic, _ in review.topics],
         "topic_passages": dict(review.topics),
         "without_topic": [list(heading) for heading in review.silent],
