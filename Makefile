@@ -30,7 +30,7 @@ fi
 endef
 
 .PHONY: help run test install chat reindex evaluate evaluate-handbook evaluate-reading bench
-.PHONY: careers lint types check
+.PHONY: evaluate-ablation careers lint types check
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ reindex: install ## build the index from the role documents
 
 evaluate: install ## ask the judged questions and count right answers
 	@$(BIN)/python -m bot evaluate $(ARGS) tests/judged/*.yaml
+
+evaluate-ablation: install ## what each part of the advisor is worth
+	@$(BIN)/python -m bot evaluate --ablation $(ARGS) tests/judged/*.yaml
 
 evaluate-handbook: install ## the same on the pages of a handbook, in an index of their own
 	@$(HANDBOOK) $(BIN)/python -m bot reindex --documents $(SHARED)/corpus/ooh

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from bot.answering import Answering
 from bot.commands.evaluation import open_expertise
-from bot.dialogue import State
 from bot.settings import Settings
+from bot.state import State
 from knowledge.models import RoleDocument
 from knowledge.names import singular
 

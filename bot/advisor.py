@@ -2,20 +2,26 @@
 
 import logging
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
-from bot.answering import Answering, Outcome
-from bot.dialogue import State
+from bot.answering import Answering
 from bot.expertise import Expertise, build_expertise
+from bot.explaining import explain
+from bot.explanation import Origin, explanation_as_dict
+from bot.missed import missed
+from bot.outcome import Outcome
+from bot.state import State
 from bot.types import Answer, Question, Slots
 from bot.wording import plain
 from knowledge.models import RoleDocument
 from retrieval.errors import RetrievalError
 from retrieval.generation import current_version, load_generation
 from retrieval.types import Encoder
-from storage import Conversations, Forgotten, NewTurn
+from storage import Conversations, Feedback, Forgotten, NewTurn
 
 _logger = logging.getLogger(__name__)
 
@@ -30,13 +36,15 @@ class Advisor:
         conversations: Conversations,
         default_role: str | None = None,
         default_market: str | None = None,
+        feedback: Feedback | None = None,
     ) -> None:
-        """`index` is the folder of generations."""
+        """`index` is the folder of generations; without `feedback` nothing missed is kept."""
         self._encoder = encoder
         self._index = index
         self._conversations = conversations
         self._default_role = default_role
         self._default_market = default_market
+        self._feedback = feedback
         self._expertise: Expertise | None = None
         self._refused: str | None = None
         self._lock = Lock()
@@ -50,11 +58,17 @@ class Advisor:
         started = time.perf_counter()
         expertise = self._current()
         answering = Answering(expertise, self._default_role, self._default_market)
-        state = State.of(self._conversations.state(question.conversation))
+        kept = self._conversations.state(question.conversation)
+        state = State.of(kept, question.asked_at)
         outcome = answering.respond(question.text, state)
         answer = _answer(question, outcome, expertise)
         elapsed = (time.perf_counter() - started) * 1000
-        return self._keep(question, replace(answer, elapsed_ms=elapsed), outcome.state)
+        answer = replace(answer, elapsed_ms=elapsed)
+        origin = Origin(
+            expertise.version, self._encoder.name, answering.default_role, self._default_market
+        )
+        why = explanation_as_dict(explain(answer, outcome, state, origin, expertise.roles))
+        return self._keep(question, answer, outcome.state, why)
 
     def sources(self) -> tuple[RoleDocument, ...]:
         """Return the documents that answers come from."""
@@ -92,7 +106,9 @@ class Advisor:
         generation = load_generation(self._index, self._encoder.name, self._encoder.dimension)
         return build_expertise(generation, self._encoder)
 
-    def _keep(self, question: Question, answer: Answer, state: State) -> Answer:
+    def _keep(
+        self, question: Question, answer: Answer, state: State, why: Mapping[str, Any]
+    ) -> Answer:
         turn = NewTurn(
             conversation=question.conversation,
             user_id=question.user_id,
@@ -101,14 +117,19 @@ class Advisor:
             status=answer.status,
             intent=answer.intent,
             slots=asdict(answer.slots),
-            state=state.kept(),
+            state=state.kept(question.asked_at),
             follow_ups=answer.follow_ups,
             index_version=answer.index_version,
             asked_at=question.asked_at,
             elapsed_ms=answer.elapsed_ms,
             sources=tuple(asdict(source) for source in answer.sources),
+            explanation=why,
+            answer_html=answer.html,
         )
-        return replace(answer, turn_id=self._conversations.record(turn))
+        kept = replace(answer, turn_id=self._conversations.record(turn))
+        if self._feedback is not None and (note := missed(question, answer)):
+            self._feedback.note(note)
+        return kept
 
 
 def _answer(question: Question, outcome: Outcome, expertise: Expertise) -> Answer:

@@ -1,25 +1,29 @@
 """One question to one summary: recognise, settle what is open, find facts or passages, word it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.dialogue import Request, State, resolve, without_untrue
+from bot.dialogue import Request, elsewhere, resolve, without_untrue
 from bot.expertise import Expertise, speaks_of
 from bot.extracts import Extract, extracts
 from bot.followups import follow_ups
-from bot.labels import OUT_OF_SCOPE, SMALLTALK
+from bot.outcome import Outcome
 from bot.pay import Stated, find_freelance, find_pay
-from bot.recognizer import LONGEST, Recognition
+from bot.ranked.criteria import criteria_of
+from bot.ranked.summary import assumptions_of, summarize_table
+from bot.ranked.table import rank
+from bot.recognizer import LONGEST
+from bot.references import asks_for_more, referring, starts_over, without_start
+from bot.refusals import Refusals
+from bot.state import State
 from bot.stated import StatedFact, find_facts
 from bot.summaries import (
     Summary,
-    clarify,
-    refuse,
     refuse_market,
-    small_talk,
     summarize_passages,
     summarize_pay,
 )
+from bot.tracing import reaches, refused, searched, tracing, understood
 from bot.types import Status
 from knowledge.topics import load_topics
 from retrieval.types import Hit, Query
@@ -35,93 +39,134 @@ CLEAR_TOPIC = 0.5
 VERY_NEAR = 0.5
 # Topics less likely than this do not steer the search.
 _LIKELY = 0.05
-_TOP_K = 10
+_TOP_K = 16
 # A topic so likely is asked for, too.
 _ALSO_ASKED = 0.3
 # Figures of each role in a comparison.
 _COMPARED_FACTS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A summary with how it came about."""
-
-    summary: Summary
-    intent: str
-    confidence: float
-    request: Request | None
-    """None where the message asked for nothing."""
-    state: State
-    """What the next turn starts from."""
+# Further down a list nobody counts.
+_MOST_LISTED = 20
 
 
 class Answering:
     """Answers from one generation; knows nothing of who asks and of what is kept."""
 
     def __init__(
-        self, expertise: Expertise, default_role: str | None, default_market: str | None
+        self,
+        expertise: Expertise,
+        default_role: str | None,
+        default_market: str | None,
+        *,
+        passages_only: bool = False,
     ) -> None:
+        """`passages_only` looks for pay as for all else: the measure of what typed facts bring."""
         self._expertise = expertise
         self._default_role = _role_id(expertise, default_role)
         self._default_market = default_market
+        self._passages_only = passages_only
+        self._refusals = Refusals(expertise, self.search)
 
     def respond(self, text: str, state: State) -> Outcome:
         """Return the outcome of one message in a conversation's state."""
-        known = state.role in self._expertise.roles
-        role = str(state.role if known else self._default_role)
-        if not any(character.isalnum() for character in text):
-            return self._unread("empty", role, state)
-        if len(text) > LONGEST:
-            return self._unread("too_long", role, state, length=len(text), longest=LONGEST)
+        with tracing() as notes:
+            outcome = self._respond(text, state)
+        return replace(outcome, trace=notes.trace)
+
+    @property
+    def default_role(self) -> str | None:
+        """The id of the role that a message is about which leaves it open."""
+        return self._default_role
+
+    def request(self, text: str, state: State) -> Request:
+        """Return what a message asks for in a conversation's state."""
+        further = bool(state.topic) and asks_for_more(text)
+        before = replace(state, text="") if further else state
+        text = state.text if further else referring(text, state.listed)
+        role = self._role(state)
         recognition = self._expertise.recognizer.recognize(
-            text, state.text, state.topic, self._words(role)
+            text,
+            before.text,
+            before.topic,
+            self._words(role),
+            lambda term: self._expertise.says(role, term),
         )
+        understood(recognition)
         request = resolve(
             recognition, state, self._expertise, self._default_role, self._default_market
         )
+        if not further:
+            return request
+        return replace(request, topics={str(state.topic): 1.0}, further=state.shown, role=role)
+
+    def search(self, request: Request) -> tuple[Hit, ...]:
+        """Return the passages found for a request, best first."""
+        query = Query(
+            text=request.recognition.search,
+            role=request.role,
+            topics={t: p for t, p in request.topics.items() if p >= _LIKELY},
+            market=request.market,
+            level=request.level,
+            top_k=_TOP_K,
+        )
+        hits = self._expertise.retriever.find(query, request.recognition.vector)
+        searched(query, hits)
+        return hits
+
+    def _respond(self, text: str, state: State) -> Outcome:
+        role = self._role(state)
+        if not any(character.isalnum() for character in text):
+            return self._refusals.unread("empty", role, state)
+        if len(text) > LONGEST:
+            return self._refusals.unread("too_long", role, state, length=len(text), longest=LONGEST)
+        if starts_over(text):
+            text, state = without_start(text), State()
+            if not text:
+                return self._refusals.said("start_over", str(self._default_role), state)
+        request = self.request(text, state)
+        if ranked := self._ranked(request, state):
+            return ranked
         return (
-            self._talk(request, state)
-            or self._refusal(request, state)
+            self._refusals.talk(request, state)
+            or self._refusals.before_search(request, state)
             or self._answer(self._told(request))
         )
+
+    def _ranked(self, request: Request, state: State) -> Outcome | None:
+        """The answer to a question over all careers; None where it is about one."""
+        criteria = criteria_of(request.recognition.utterance)
+        if criteria is None or (criteria.bare and state.topic):
+            return None
+        standings = self._expertise.standings
+        table = rank(criteria, standings, self._default_market)
+        summary = summarize_table(table, standings)
+        names = tuple(self._expertise.roles[row.role].name for row in table.rows)
+        after = replace(
+            state,
+            topic="pay" if table.basis else state.topic,
+            text=request.recognition.utterance.text,
+            listed=names,
+            compared=(),
+            shown=(),
+        )
+        confidence = request.recognition.confidence
+        told = replace(request, assumptions=assumptions_of(table), topics={})
+        return Outcome(summary, "ask_ranking", confidence, told, after)
+
+    def _role(self, state: State) -> str:
+        """The role that a message is about which names none."""
+        known = state.role in self._expertise.roles
+        return str(state.role if known else self._default_role)
 
     def _words(self, role: str) -> frozenset[str]:
         """The stems that are no strangers in a message that names no role."""
         usual = self._expertise.vocabulary(str(self._default_role))
         return usual | self._expertise.vocabulary(role)
 
-    def _unread(self, template: str, role: str, state: State, **values: int) -> Outcome:
-        summary = clarify(template, self._expertise, role, **values)
-        return Outcome(summary, "unreadable", 1.0, None, state)
-
-    def _talk(self, request: Request, state: State) -> Outcome | None:
-        recognition = request.recognition
-        if not recognition.intent.startswith(SMALLTALK) or _sets_slots(recognition):
-            return None
-        name = recognition.intent.removeprefix(SMALLTALK)
-        summary = small_talk(name, self._expertise, request.role)
-        return Outcome(summary, f"smalltalk_{name}", recognition.confidence, None, state)
-
-    def _refusal(self, request: Request, state: State) -> Outcome | None:
-        """What the documents have nothing on, known by name or by kind before any search."""
-        recognition, expertise = request.recognition, self._expertise
-        if request.unknown:
-            near = [role.name for role in expertise.nearest_roles(request.unknown)]
-            summary = refuse(
-                "no_role", expertise, request.role, occupation=request.unknown, nearest=near
-            )
-            return Outcome(summary, "unknown_role", recognition.confidence, None, state)
-        outside = recognition.intent == OUT_OF_SCOPE and not _sets_slots(recognition)
-        if outside and not self._spoken_of(request):
-            summary = refuse("out_of_scope", expertise, request.role)
-            return Outcome(summary, OUT_OF_SCOPE, recognition.confidence, None, state)
-        return None
-
     def _told(self, request: Request) -> Request:
         """The request without topics that no document covers, unless one is clearly meant."""
         passages = self._expertise.passages(request.role)
         there = {t for p in passages for t in (p.topic, *p.also)}
-        if request.likelihood >= CLEAR_TOPIC:
+        if _is_clear(request):
             return request
         covered = {t: p for t, p in request.topics.items() if t in there}
         return replace(request, topics=covered or request.topics)
@@ -131,22 +176,33 @@ class Answering:
             return self._compare(request)
         if request.recognition.several and len(request.topics) > 1:
             return self._several(request)
-        if request.topic == "pay":
+        if request.further is not None:
+            return self._more(request, request.further)
+        if request.topic == "pay" and not self._passages_only:
             return self._pay(request)
-        hits = self._hits(request)
+        hits = self.search(request)
         strange = _strange_markets(request, hits, self._expertise)
         if strange:
             return self._outcome(request, self._no_market(request, strange))
         covered = self._covered(request, hits)
-        clear = request.likelihood >= CLEAR_TOPIC
-        facts = self._facts(request) if covered or clear else ()
+        facts = self._facts(request) if covered or _is_clear(request) else ()
         if not facts and not covered:
-            return self._outcome(request, refuse("no_topic", self._expertise, request.role))
+            return self._outcome(request, self._refused("no_topic", request))
         shown = extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
         summary = summarize_passages(
             shown, facts, request.role, request.assumptions, self._expertise
         )
-        return self._outcome(request, summary)
+        return self._outcome(request, summary, shown)
+
+    def _more(self, request: Request, shown: Sequence[str]) -> Outcome:
+        """What was found and not shown yet."""
+        hits = [hit for hit in self.search(request) if hit.passage.id not in shown]
+        if not hits:
+            return self._outcome(request, self._refused("no_more", request))
+        expertise = self._expertise
+        further = extracts(request, hits, expertise.section, expertise.lines.encode)
+        summary = summarize_passages(further, (), request.role, request.assumptions, expertise)
+        return self._outcome(request, summary, further)
 
     def _facts(self, request: Request) -> tuple[Stated | StatedFact, ...]:
         """The typed facts that stand before the text of an answer."""
@@ -167,12 +223,12 @@ class Answering:
             found = self._pay_of(alone) if request.topic == "pay" else self._facts(alone)[:1]
             facts += found
             if not found:
-                hits = self._hits(alone)
+                hits = self.search(alone)
                 best = extracts(alone, hits, expertise.section, expertise.lines.encode)[:1]
                 name = expertise.roles[role].name
                 shown += [replace(e, heading=f"{name}: {e.heading}") for e in best]
         if not facts and not shown:
-            return self._outcome(request, refuse("no_topic", expertise, request.role))
+            return self._outcome(request, self._refused("no_topic", request))
         if facts:
             request = without_untrue(request, facts[0][0].market)
         summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)
@@ -188,31 +244,32 @@ class Answering:
 
     def _covered(self, request: Request, hits: Sequence[Hit]) -> bool:
         """Whether what was found is about what was asked: of a clear topic, or near enough."""
-        nearest = max((hit.similarity for hit in hits), default=0.0)
+        nearest = _nearest(hits)
         topics = load_topics()
         near = topics[request.topic].neighbours if request.topic in topics else ()
         passages = self._expertise.passages(request.role)
         there = any({request.topic, *near} & {p.topic, *p.also} for p in passages)
         # a topic without neighbours ("tax") is one that silence is said on by name
-        if request.likelihood >= CLEAR_TOPIC and not (near and nearest >= VERY_NEAR):
+        if _is_clear(request) and not (near and reaches("VERY_NEAR", nearest, VERY_NEAR)):
             return there
-        strange = bool(request.recognition.strangers)
-        return nearest >= (STRANGE_BUT_NEAR if strange else NEAR_ENOUGH)
-
-    def _spoken_of(self, request: Request) -> bool:
-        """Whether the documents hold the very name asked for, or something very near."""
-        hits = self._hits(request)
-        return any(hit.named or hit.similarity >= VERY_NEAR for hit in hits)
+        if request.recognition.strangers:
+            return reaches("STRANGE_BUT_NEAR", nearest, STRANGE_BUT_NEAR)
+        return reaches("NEAR_ENOUGH", nearest, NEAR_ENOUGH)
 
     def _pay(self, request: Request) -> Outcome:
-        finding = find_pay(request, self._expertise.pay(request.role))
+        stated = self._expertise.pay(request.role)
+        finding = find_pay(request, stated)
+        if finding.missing_markets and not finding.asked and not request.named_market:
+            # the country is that of whom we talked about before: here is what there is
+            request = elsewhere(request)
+            finding = find_pay(request, stated)
         if finding.asked:
             request = without_untrue(request, finding.asked[0][0].market)
             summary = summarize_pay(finding, request.role, request.assumptions, self._expertise)
         elif finding.missing_markets:
             summary = self._no_market(request, finding.missing_markets)
         else:
-            summary = refuse("no_topic", self._expertise, request.role)
+            summary = self._refused("no_topic", request)
         return self._outcome(request, summary)
 
     def _several(self, request: Request) -> Outcome:
@@ -222,43 +279,55 @@ class Answering:
         shown: list[Extract] = []
         for topic in request.topics:
             alone = replace(request, topics={topic: 1.0})
-            if topic == "pay":
+            if topic == "pay" and not self._passages_only:
                 facts += find_pay(alone, expertise.pay(request.role)).asked
                 continue
             facts += self._facts(alone)[:_COMPARED_FACTS]
-            found = self._hits(alone)
+            found = self.search(alone)
             shown += extracts(request, found, expertise.section, expertise.lines.encode)[:2]
         summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)
         return self._outcome(request, summary)
 
     def _no_market(self, request: Request, markets: Sequence[str]) -> Summary:
+        refused("no_market")
         known = sorted(self._expertise.markets(request.role))
         return refuse_market(request.topic, markets, request.role, known, self._expertise)
 
-    def _hits(self, request: Request) -> tuple[Hit, ...]:
-        query = Query(
-            text=request.recognition.search,
-            role=request.role,
-            topics={t: p for t, p in request.topics.items() if p >= _LIKELY},
-            market=request.market,
-            level=request.level,
-            top_k=_TOP_K,
-        )
-        return self._expertise.retriever.find(query, request.recognition.vector)
+    def _refused(self, reason: str, request: Request) -> Summary:
+        return self._refusals.refuse(reason, request)
 
-    def _outcome(self, request: Request, summary: Summary) -> Outcome:
+    def _outcome(
+        self, request: Request, summary: Summary, shown: Sequence[Extract] = ()
+    ) -> Outcome:
         recognition = request.recognition
         if summary.status in {Status.ANSWERED, Status.PARTIAL}:
             going_on = follow_ups(request, self._expertise)
             summary = replace(summary, follow_ups=going_on)
         topic = request.topic or "anything"
-        return Outcome(summary, f"ask_{topic}", recognition.confidence, request, request.state)
+        state = replace(
+            request.state,
+            listed=_listed(request, shown, self._expertise),
+            shown=(*(request.further or ()), *(extract.passage.id for extract in shown)),
+        )
+        return Outcome(summary, f"ask_{topic}", recognition.confidence, request, state)
 
 
-def _sets_slots(recognition: Recognition) -> bool:
-    """Whether a message is nothing but names, so that what its words are like means nothing."""
-    said = recognition.utterance
-    return bool(said.elliptic and (said.named("level") or said.named("market")))
+def _listed(request: Request, shown: Sequence[Extract], expertise: Expertise) -> tuple[str, ...]:
+    """What "the second one" may mean after this answer."""
+    if request.compared:
+        return tuple(expertise.roles[role].name for role in request.compared)
+    lists = (extract.items for extract in shown if extract.kind != "prose")
+    return next(lists, ())[:_MOST_LISTED]
+
+
+def _is_clear(request: Request) -> bool:
+    """Whether the topic asked for is beyond doubt."""
+    return reaches("CLEAR_TOPIC", request.likelihood, CLEAR_TOPIC)
+
+
+def _nearest(hits: Sequence[Hit]) -> float:
+    """How near the nearest hit is to the question."""
+    return max((hit.similarity for hit in hits), default=0.0)
 
 
 def _strange_markets(

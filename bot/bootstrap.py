@@ -6,7 +6,7 @@ from bot.advisor import Advisor
 from bot.reindexing import Reindexer
 from bot.settings import Settings
 from retrieval.encoder import SentenceEncoder
-from storage import Conversations, Inbox, Outbox, open_database
+from storage import Conversations, Feedback, Inbox, Outbox, open_database
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Services:
     advisor: Advisor
     reindexer: Reindexer
     conversations: Conversations
+    feedback: Feedback
     inbox: Inbox
     outbox: Outbox
 
@@ -26,14 +27,20 @@ def build(settings: Settings) -> Services:
     engine = open_database(settings.database_url)
     encoder = SentenceEncoder.load(settings.encoder)
     index = settings.index_dir
-    conversations = Conversations(engine)
+    conversations, feedback = Conversations(engine), Feedback(engine)
     return Services(
         settings=settings,
         advisor=Advisor(
-            encoder, index, conversations, settings.default_role, settings.default_market
+            encoder,
+            index,
+            conversations,
+            settings.default_role,
+            settings.default_market,
+            feedback,
         ),
         reindexer=Reindexer(encoder, settings.documents, index),
         conversations=conversations,
+        feedback=feedback,
         inbox=Inbox(engine),
         outbox=Outbox(engine),
     )

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import data, doctor, documents, evaluation, importing, indexing, talk
+from bot.commands import data, doctor, documents, evaluation, importing, indexing, missed, talk, why
 from bot.commands.shell import Shell, one_line, shell_of
 
 _OUR_PACKAGES = ("bot", "knowledge", "retrieval", "storage")
@@ -30,11 +30,13 @@ app = typer.Typer(
 app.command()(talk.run)
 app.command()(talk.chat)
 app.command()(talk.ask)
+app.command()(why.why)
 app.command()(indexing.reindex)
 app.add_typer(documents.app, name="documents")
 app.add_typer(importing.app, name="import")
 app.command()(evaluation.evaluate)
 app.command()(doctor.doctor)
+app.add_typer(missed.app, name="missed")
 app.add_typer(data.app, name="data")
 
 

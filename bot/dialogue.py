@@ -3,12 +3,13 @@
 What is taken over or assumed is said, so that nobody mistakes whose figure they read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.expertise import Expertise
 from bot.recognizer import Recognition
+from bot.references import among_them
+from bot.state import State
 from bot.subject import Subject, subject_of
 from bot.types import Slots
 from bot.wording import phrases
@@ -17,42 +18,12 @@ from knowledge.milestones import level_after
 # Topics whose answers depend on level and market.
 _BY_LEVEL = frozenset({"pay", "experience", "progression"})
 
+# Who says a role's name and nothing else wants to know what it is.
+_OF_A_NAME = {"duties": 0.6, "summary": 0.4}
+
 # Roles compared in one answer, and others offered where one was assumed.
 _COMPARED = 4
 _OFFERED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a conversation has settled so far."""
-
-    role: str | None = None
-    levels: tuple[str, ...] = ()
-    markets: tuple[str, ...] = ()
-    topic: str | None = None
-    text: str = ""
-    """The question that the topic comes from, for those that lean on it."""
-
-    @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> "State":
-        """Return the state as the storage kept it."""
-        return cls(
-            kept.get("role"),
-            tuple(kept.get("levels", ())),
-            tuple(kept.get("markets", ())),
-            kept.get("topic"),
-            str(kept.get("text", "")),
-        )
-
-    def kept(self) -> dict[str, Any]:
-        """Return the state for the storage to keep."""
-        return {
-            "role": self.role,
-            "levels": list(self.levels),
-            "markets": list(self.markets),
-            "topic": self.topic,
-            "text": self.text,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +46,12 @@ class Request:
     """Other roles that may have been meant."""
     unknown: str | None = None
     """Whom the question is about and no document is of."""
+    kind: str | None = None
+    """A word for so many of the roles that it tells none of them, the alternatives among them."""
+    goes_on: bool = False
+    """Whether something was asked before it."""
+    further: tuple[str, ...] | None = None
+    """Where more of the same is asked for: the passages that were shown already."""
 
     @property
     def topic(self) -> str | None:
@@ -106,7 +83,12 @@ class Request:
     def state(self) -> State:
         """What the next turn starts from."""
         return State(
-            self.role, self.levels, self.markets, self.topic, self.recognition.utterance.text
+            self.role,
+            self.levels,
+            self.markets,
+            self.topic,
+            self.recognition.utterance.text,
+            self.compared,
         )
 
 
@@ -118,48 +100,52 @@ def resolve(
     default_market: str | None,
 ) -> Request:
     """Return the request that a recognised question makes after the turns before it."""
-    role, others, assumed, unknown = _role(recognition, state, expertise, default_role)
+    subject, said = _subject(recognition, state, expertise, default_role)
+    role = str(subject.role)
     levels, told = _levels(recognition, state, expertise, role)
-    topics = _topics(recognition, state)
     request = Request(
         recognition=recognition,
         role=role,
         levels=levels,
         markets=recognition.utterance.named("market") or state.markets,
-        topics=topics,
+        topics=_topics(recognition, state),
         default_market=default_market,
-        assumptions=tuple(filter(None, (assumed, told))),
+        assumptions=tuple(filter(None, (said, told))),
         named_market=bool(recognition.utterance.named("market")),
-        compared=_compared(recognition),
-        alternatives=others,
-        unknown=unknown,
+        compared=_compared(recognition, state),
+        alternatives=subject.others,
+        unknown=subject.unknown,
+        kind=subject.kind,
+        goes_on=bool(state.topic),
     )
     return replace(request, assumptions=(*request.assumptions, *_market_said(request)))
 
 
-def _role(
+def _subject(
     recognition: Recognition, state: State, expertise: Expertise, default_role: str | None
-) -> tuple[str, tuple[str, ...], str | None, str | None]:
-    """The role, others that may be meant, what is said of that choice, and who is not known."""
+) -> tuple[Subject, str | None]:
+    """Whom the message is about, and what is said of that choice."""
     if mentions := recognition.utterance.roles:
         first, *others = mentions[0].value.split("|")
-        names = [expertise.roles[role].name for role in others]
-        said = _phrase("roles", role=expertise.roles[first].name, others=", ".join(names))
-        return first, tuple(others), said if others else None, None
+        return Subject(first, tuple(others)), _taken("roles", first, others, expertise)
     assumed, talked = _assumed(state, expertise, default_role)
     goes_on = talked and recognition.utterance.refers
-    subject = Subject() if goes_on else subject_of(recognition, assumed, expertise)
+    subject = Subject() if goes_on else subject_of(recognition, assumed, expertise, talked=talked)
     if subject.role and subject.role != assumed:
-        names = [expertise.roles[role].name for role in subject.others]
-        kind = "roles" if names else "taken"
-        said = _phrase(kind, role=expertise.roles[subject.role].name, others=", ".join(names))
-        return subject.role, subject.others, said, None
-    if talked or subject.unknown:
-        return assumed, (), None, subject.unknown
+        said = _taken("roles", subject.role, subject.others, expertise)
+        return subject, said or _phrase("taken", role=expertise.roles[subject.role].name)
+    if talked or subject.unknown or subject.kind:
+        return replace(subject, role=assumed), None
     name = expertise.roles[assumed].name
     near = expertise.nearest_roles(name, _OFFERED + 1) if len(expertise.roles) > 1 else ()
     others = [other.id for other in near if other.id != assumed][:_OFFERED]
-    return assumed, tuple(others), _phrase("role", role=name), None
+    return Subject(assumed, tuple(others)), _phrase("role", role=name)
+
+
+def _taken(kind: str, role: str, others: Sequence[str], expertise: Expertise) -> str | None:
+    """What is said where others may have been meant; nothing where none may."""
+    names = ", ".join(expertise.roles[other].name for other in others)
+    return _phrase(kind, role=expertise.roles[role].name, others=names) if names else None
 
 
 def _assumed(state: State, expertise: Expertise, default_role: str | None) -> tuple[str, bool]:
@@ -171,8 +157,11 @@ def _assumed(state: State, expertise: Expertise, default_role: str | None) -> tu
     ), False
 
 
-def _compared(recognition: Recognition) -> tuple[str, ...]:
-    roles = tuple(mention.value.partition("|")[0] for mention in recognition.utterance.roles)
+def _compared(recognition: Recognition, state: State) -> tuple[str, ...]:
+    said = recognition.utterance
+    roles = tuple(mention.value.partition("|")[0] for mention in said.roles)
+    if not roles and among_them(said.text):
+        return state.compared
     return roles[:_COMPARED] if len(roles) > 1 else ()
 
 
@@ -193,17 +182,18 @@ def _levels(
 
 def _topics(recognition: Recognition, state: State) -> dict[str, float]:
     said = recognition.utterance
-    goes_on = said.continues and (state.topic in _BY_LEVEL or bool(said.roles))
-    if state.topic and (recognition.utterance.elliptic or goes_on):
-        return {state.topic: 1.0}
-    if recognition.utterance.refers and recognition.topic == "pay" and state.topic == "freelance":
-        return {"freelance": 1.0}  # "and how much does one earn there?"
     if recognition.several:
         return {topic: 1.0 / len(recognition.several) for topic in recognition.several}
-    if recognition.utterance.elliptic and (
-        recognition.utterance.named("level") or recognition.utterance.named("market")
-    ):
+    takes_over = state.topic in _BY_LEVEL or bool(said.roles)
+    goes_on = said.continues and takes_over and not recognition.clear
+    if state.topic and (said.elliptic or goes_on):
+        return {state.topic: 1.0}
+    if said.refers and recognition.topic == "pay" and state.topic == "freelance":
+        return {"freelance": 1.0}  # "and how much does one earn there?"
+    if said.elliptic and (said.named("level") or said.named("market")):
         return {"pay": 1.0}
+    if said.elliptic and said.roles:
+        return dict(_OF_A_NAME)
     return recognition.topics
 
 
@@ -221,6 +211,12 @@ def without_untrue(request: Request, first: str | None) -> Request:
     untrue = _market_said(request) if first != request.default_market else ()
     kept = tuple(line for line in request.assumptions if line not in untrue)
     return replace(request, assumptions=kept)
+
+
+def elsewhere(request: Request) -> Request:
+    """Return the request without the market that comes from the turns before it, and say so."""
+    said = _phrase("elsewhere", markets=", ".join(request.markets))
+    return replace(request, markets=(), assumptions=(*request.assumptions, said))
 
 
 def _phrase(name: str, **values: object) -> str:

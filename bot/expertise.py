@@ -11,14 +11,22 @@ from typing import Any, TypeVar
 import numpy as np
 
 from bot.labels import OUT_OF_SCOPE, SMALLTALK, TOPIC
+from bot.ranked.figures import Standings
 from bot.recognizer import Recognizer
 from bot.role_names import RoleNames
 from bot.spelling import Speller
-from knowledge.lexicon import abbreviations, build_lexicon, build_occupations, level_spellings
+from knowledge.lexicon import (
+    abbreviations,
+    build_lexicon,
+    build_occupations,
+    level_spellings,
+    not_alone,
+)
 from knowledge.milestones import milestones
 from knowledge.models import Fact, Passage, Pay, Role, RoleDocument
-from knowledge.occupation_groups import occupation_words
+from knowledge.occupation_groups import occupation_words, words_of
 from knowledge.resources import yaml_resource
+from knowledge.spellings import singular
 from knowledge.topics import load_topics
 from retrieval.classifier import Classifier
 from retrieval.generation import Generation
@@ -29,6 +37,7 @@ from retrieval.types import Encoder, Vectors
 _Key = TypeVar("_Key", bound=Hashable)
 # At most so many lines' vectors are kept, some 30 MB.
 _LINES_KEPT = 20_000
+_LONG_HEAD = 3
 CLASSIFIER = "classifier.npz"
 CLASSIFIER_KEY = "classifier.key"
 
@@ -111,6 +120,24 @@ class Expertise:
             self._vocabularies[role] = self._topic_words.union(stems)
         return self._vocabularies[role]
 
+    def says(self, role: str, term: str) -> bool:
+        """Return whether a role's documents, or the example questions, have a term as it stands."""
+        if not term:
+            return False
+        if role not in self._said:
+            self._said[role] = _in_singular(p.searchable for p in self.passages(role))
+        plain = _in_singular((term,))
+        return plain in self._said[role] or plain in self._asked
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _asked(self) -> str:
+        topics = load_topics().values()
+        return _in_singular(line for t in topics for line in (*t.examples, *t.headings))
+
     @cached_property
     def _vocabularies(self) -> dict[str, frozenset[str]]:
         return {}
@@ -128,6 +155,22 @@ class Expertise:
     @cached_property
     def _by_section(self) -> dict[tuple[str, tuple[str, ...]], tuple[Passage, ...]]:
         return _grouped(self.generation.passages, lambda p: (p.document, p.heading))
+
+    @cached_property
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """What roles' names say before a word that names nobody: "devops" of "DevOps engineer"."""
+        found: dict[str, dict[str, None]] = {}
+        for role in self.roles.values():
+            for name in (role.name, *role.aliases):
+                *head, last = words_of(name)
+                if head and singular(last) in not_alone():
+                    found.setdefault("".join(head), {})[role.id] = None
+        return {head: tuple(ids) for head, ids in found.items() if len(head) >= _LONG_HEAD}
+
+    @cached_property
+    def standings(self) -> Standings:
+        """The figures of all roles, to rank them by."""
+        return Standings(self)
 
     @cached_property
     def names(self) -> RoleNames:
@@ -179,6 +222,12 @@ def _spoken_of(generation: Generation) -> Callable[[str], bool]:
     return lambda occupation: speaks_of(text, occupation)
 
 
+def _in_singular(texts: Iterable[str]) -> str:
+    """The words of texts between blanks, in small letters and in the singular."""
+    words = (singular(w.casefold()) for text in texts for w in re.findall(r"\w+", text))
+    return f" {' '.join(words)} "
+
+
 def _grouped(
     passages: Iterable[Passage], key: Callable[[Passage], _Key]
 ) -> dict[_Key, tuple[Passage, ...]]:
@@ -206,6 +255,11 @@ def examples() -> Mapping[str, Sequence[str]]:
         **{f"{SMALLTALK}{name}": lines for name, lines in kinds["smalltalk"].items()},
         OUT_OF_SCOPE: kinds["out_of_scope"],
     }
+
+
+def outside_labels() -> frozenset[str]:
+    """Return the labels of messages that are no question about a career."""
+    return frozenset(label for label in examples() if not label.startswith(TOPIC))
 
 
 @cache

@@ -10,23 +10,30 @@ from sentencex import segment
 from bot.dialogue import Request
 from knowledge.models import BlockKind, Passage
 from knowledge.topics import load_topics
+from retrieval.keywords import tokens
 from retrieval.types import Hit, Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
 
-# A summary fits a phone's screen or two; what is further down the ranking is left out.
-_CHARACTERS = 1_600
-_SECTION = 1_000
-_SECTIONS = 5
-_CONSIDERED = 6
+# What is further down the ranking is left out; a phone shows the first screen of it, and "More".
+_CHARACTERS = 2_400
+_SECTION = 1_500
+_SECTIONS = 6
+_CONSIDERED = 9
 _MAY_BE_MEANT = 0.05
 # Sentences of the best passage, and lines of each further one.
-_BEST_SENTENCES = 4
+_BEST_SENTENCES = 6
 _FURTHER_LINES = 2
 # Items no longer than this on the average are names, which are read as one line.
 _NAMES = 45
 # A further passage must be nearly as good as the first one.
 _NEAR = 0.5
+# A topic this likely is what the question asks for.
+_CLEAR = 0.5
+# A passage of another topic than that must come so near, of the nearest one's similarity.
+_AS_NEAR = 0.7
+# So near is only what the question is about, whatever its heading says.
+_VERY_NEAR = 0.5
 # How much nearness counts against repeating what is already chosen (Carbonell and Goldstein, 1998).
 _RELEVANCE = 0.7
 
@@ -75,8 +82,15 @@ def extracts(
     return tuple(_shortened(extract, nearness) for extract in _joined(chosen)[:_SECTIONS])
 
 
-def _lines(passage: Passage) -> tuple[str, ...]:
-    """The items of a list, the sentences of prose."""
+def missing_topic(request: Request, hits: Sequence[Hit], shown: Sequence[Extract]) -> str | None:
+    """Return the topic that is clearly asked for, where nothing shown is on it or very near."""
+    near = max((hit.similarity for hit in hits), default=0.0) >= _VERY_NEAR
+    on_topic = any(_of_topic(request, extract.passage) for extract in shown)
+    return request.topic if request.likelihood >= _CLEAR and not (near or on_topic) else None
+
+
+def lines_of(passage: Passage) -> tuple[str, ...]:
+    """Return the items of a list, the sentences of prose."""
     if passage.items:
         return passage.items
     return tuple(s.strip() for s in segment("en", passage.text) if s.strip())
@@ -88,7 +102,7 @@ class _Nearness:
     def __init__(
         self, question: NDArray[np.float32], passages: Sequence[Passage], encode: Encode
     ) -> None:
-        lines = list(dict.fromkeys(line for p in passages for line in _lines(p)))
+        lines = list(dict.fromkeys(line for p in passages for line in lines_of(p)))
         self._rows = dict(zip(lines, encode(lines), strict=True)) if lines else {}
         self._question = question
 
@@ -129,13 +143,43 @@ def _worth_showing(request: Request, hits: Sequence[Hit]) -> list[Hit]:
     """The first hit, the one nearest in words whatever its topic, and those nearly as good.
 
     A roadmap's step on certificates is not of the topic certificates, and yet may be the answer;
-    so may a passage that holds the very name asked for.
+    so may a passage that holds the very name asked for. Where the topic is beyond doubt, what is
+    of another one must come as near to the question's words.
     """
     if not hits:
         return []
     literal = max(hits, key=lambda h: (h.named, h.similarity))
-    good = [h for h in hits if h.score >= _NEAR * hits[0].score and _related(request, h.passage)]
-    return list(dict.fromkeys([hits[0], literal, *good]))
+    clear = request.likelihood >= _CLEAR
+    good = [
+        h
+        for h in hits
+        if (h.score >= _NEAR * hits[0].score and _related(request, h.passage))
+        or (clear and _of_topic(request, h.passage))
+    ]
+    shown = list(dict.fromkeys([hits[0], literal, *good]))
+    if request.likelihood < _CLEAR:
+        return shown
+    near = _as_near(request, shown)
+    return [h for h in shown if _of_topic(request, h.passage) or near(h)] or shown
+
+
+def _as_near(request: Request, shown: Sequence[Hit]) -> Callable[[Hit], bool]:
+    """Whether a hit of no topic, or of another one, is about as near as the nearest on topic."""
+    on_topic = [h.similarity for h in shown if _of_topic(request, h.passage)]
+    least = _AS_NEAR * max(on_topic or [h.similarity for h in shown])
+    asked = set(tokens(request.recognition.utterance.without_roles))
+
+    def near(hit: Hit) -> bool:
+        # "plumber" in a plumber's documents is no name that was asked for
+        if hit.named and asked & set(tokens(hit.passage.searchable)):
+            return True
+        return hit.similarity >= least
+
+    return near
+
+
+def _of_topic(request: Request, passage: Passage) -> bool:
+    return request.topic in {passage.topic, *passage.also}
 
 
 def _related(request: Request, passage: Passage) -> bool:
@@ -152,7 +196,7 @@ def _extract(passage: Passage, nearness: _Nearness, most: int) -> Extract:
     if passage.items:
         kind = "steps" if passage.kind is BlockKind.STEPS else "bullets"
         return Extract(passage, heading, kind, passage.lead, passage.items)
-    return Extract(passage, heading, "prose", "", nearness.best(_lines(passage), most))
+    return Extract(passage, heading, "prose", "", nearness.best(lines_of(passage), most))
 
 
 def _nearest(passage: Passage, nearness: _Nearness) -> Extract:
@@ -160,11 +204,17 @@ def _nearest(passage: Passage, nearness: _Nearness) -> Extract:
     extract = _extract(passage, nearness, _FURTHER_LINES)
     if not passage.items:
         return extract
-    if sum(map(len, passage.items)) <= _NAMES * len(passage.items):
+    if _are_names(passage.items):
         return replace(extract, kind="names")
     # a few of many steps have no numbers of their own
     kind = "bullets" if extract.kind == "steps" else extract.kind
     return replace(extract, kind=kind, items=nearness.best(passage.items, _FURTHER_LINES))
+
+
+def _are_names(items: Sequence[str]) -> bool:
+    """Whether items can be read as one line: short ones, and none with a label of its own."""
+    short = sum(map(len, items)) <= _NAMES * len(items)
+    return short and not any(": " in item for item in items)
 
 
 def _joined(chosen: Sequence[Extract]) -> tuple[Extract, ...]:

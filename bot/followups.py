@@ -1,19 +1,22 @@
 """What one may ask next: whole questions, so that a button asks them as they stand."""
 
+from collections.abc import Iterable, Iterator
+
 from bot.dialogue import Request
 from bot.expertise import Expertise
-from bot.wording import phrases, with_article
-from knowledge.lexicon import GLOBAL
+from bot.wording import in_market, phrases, with_article
 from knowledge.topics import load_topics
 
 _MOST = 3
+# After a refusal more is offered: nothing else stands in the message.
+_INSTEAD = 4
 
 
 def follow_ups(request: Request, expertise: Expertise) -> tuple[str, ...]:
     """Return questions that the documents can answer and that lie near this one."""
     found = [*_for_other_roles(request, expertise)]
     found += _pay_questions(request, expertise) if request.topic == "pay" else []
-    return tuple([*found, *_neighbours(request, expertise)][:_MOST])
+    return tuple(dict.fromkeys([*found, *_topics(request, expertise)]))[:_MOST]
 
 
 def _for_other_roles(request: Request, expertise: Expertise) -> tuple[str, ...]:
@@ -30,10 +33,9 @@ def _for_other_roles(request: Request, expertise: Expertise) -> tuple[str, ...]:
 
 def _pay_questions(request: Request, expertise: Expertise) -> list[str]:
     """The same pay one level up or down, where a figure stands for it."""
-    market = request.market or request.default_market
+    market = request.market or request.default_market or ""
     role = with_article(expertise.roles[request.role].name)
     words = phrases()
-    where = words["global"] if market == GLOBAL else words["in_market"].format(market=market)
     levels = [
         fact.level
         for fact, _ in expertise.pay(request.role)
@@ -41,26 +43,48 @@ def _pay_questions(request: Request, expertise: Expertise) -> list[str]:
     ]
     template = words["follow_ups"]["pay_level"]
     return [
-        template.format(level=words["levels"][level], role=role, where=where)
+        template.format(level=words["levels"][level], role=role, where=in_market(market))
         for level in dict.fromkeys(levels)
     ][:2]
 
 
-def _neighbours(request: Request, expertise: Expertise) -> list[str]:
-    """The first example question of each neighbouring topic that the role's documents cover."""
+def _topics(request: Request, expertise: Expertise) -> list[str]:
+    """A question on each topic that the role's documents cover: neighbours first, then others."""
     topics = load_topics()
-    if request.topic not in topics:
-        return []
-    there = {p.topic for p in expertise.passages(request.role)}
-    role = with_article(expertise.roles[request.role].name)
-    return [
-        _asked(topics[name].examples[0], role)
-        for name in topics[request.topic].neighbours
-        if name in there and name in topics
-    ]
+    near = topics[request.topic].neighbours if request.topic in topics else ()
+    return list(topic_questions(request.role, expertise, first=near, without=request.topic))
 
 
-def _asked(example: str, role: str) -> str:
-    """An example as a question: "is this job stressful" → "Is the job of … stressful?"."""
-    text = example.replace("in this job", f"as {role}").replace("this job", f"the job of {role}")
-    return f"{text[0].upper()}{text[1:]}?"
+def topic_questions(
+    role: str, expertise: Expertise, first: Iterable[str] = (), without: str | None = None
+) -> Iterator[str]:
+    """Return a whole question on each topic that a role's documents cover, the likeliest first."""
+    there = {passage.topic for passage in expertise.passages(role)}
+    asked: dict[str, str] = phrases()["follow_ups"]["topics"]
+    name = with_article(expertise.roles[role].name)
+    for topic in dict.fromkeys((*first, *asked)):
+        if topic in there and topic in asked and topic != without:
+            yield asked[topic].format(role=name)
+
+
+def instead(role: str, expertise: Expertise, topic: str | None = None) -> tuple[str, ...]:
+    """Return questions that can be answered, after one on a topic that could not."""
+    topics = load_topics()
+    near = topics[topic].neighbours if topic in topics else ()
+    return tuple(topic_questions(role, expertise, first=near, without=topic))[:_INSTEAD]
+
+
+def instead_in(markets: Iterable[str], role: str, expertise: Expertise) -> tuple[str, ...]:
+    """Return the question on pay for each market that a role's documents have figures on."""
+    paid = {fact.market for fact, _ in expertise.pay(role)}
+    template = phrases()["follow_ups"]["pay_market"]
+    name = with_article(expertise.roles[role].name)
+    return tuple(
+        template.format(role=name, where=in_market(market)) for market in markets if market in paid
+    )[:_INSTEAD]
+
+
+def instead_of_role(roles: Iterable[str]) -> tuple[str, ...]:
+    """Return what can be asked of the roles whose names are nearest to an unknown one."""
+    template = phrases()["follow_ups"]["topics"]["summary"]
+    return tuple(template.format(role=with_article(name)) for name in roles)[:_INSTEAD]

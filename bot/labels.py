@@ -16,6 +16,8 @@ _BEFORE = 0.2
 # From here on a message shows by itself what it asks for.
 _CLEAR_TOPIC = 0.5
 _CLEAR_OTHER = 0.75
+_ALIKE = 0.6
+_VERY_ALIKE = 0.7
 
 Labels = Mapping[str, float]
 """Label to probability, the likeliest first."""
@@ -45,12 +47,18 @@ def intent_of(labels: Labels, *, named: bool, long: bool, strange: bool) -> tupl
     return "ask", asks
 
 
-def speaks_for_itself(labels: Labels, *, refers: bool, fragment: bool) -> bool:
-    """Return whether a message shows by itself what it asks for, so that nothing before matters."""
+def speaks_for_itself(labels: Labels, nearness: float, *, refers: bool) -> bool:
+    """Return whether a message shows by itself what it asks for, so that nothing before matters.
+
+    `nearness` is that of the likeliest label's nearest example; `refers` whether the message says
+    "it" or "that": something said before.
+    """
     label, best = next(iter(labels.items()))
     if not label.startswith(TOPIC):
         return best >= _CLEAR_OTHER
-    return not fragment and (best >= _CLEAR_TOPIC or not refers)
+    if refers:
+        return best >= _CLEAR_OTHER and nearness >= _ALIKE
+    return nearness >= _VERY_ALIKE or (best >= _CLEAR_TOPIC and nearness >= _ALIKE)
 
 
 def blended(alone: Labels, together: Labels, topic: str | None) -> dict[str, float]:

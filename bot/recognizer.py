@@ -1,5 +1,6 @@
 """Utterance to recognition: which intent, which topics, which names. Says nothing itself."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.labels import SMALLTALK, TOPIC, blended, intent_of, speaks_for_itself, topics_of
+from bot.references import set_aside
 from bot.spelling import Speller
 from bot.utterance import ROLES, Utterance
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, Mention, filler_words
+from knowledge.topics import topic_of_heading
 from retrieval.classifier import Classifier
 from retrieval.keywords import tokens
 from retrieval.types import Encoder
@@ -19,6 +22,9 @@ LONGEST = 1_500
 # Small talk is like one of its examples by at least this cosine.
 _ALIKE = 0.5
 _DOUBTFUL = 0.05
+# What the lead of the nearest example adds to the log odds of being asked of us, fitted together
+# with `SPOKEN_OF` in answering.
+LEAD = 4.6
 # A clause this clear asks for a topic of its own.
 _CLEAR_CLAUSE = 0.6
 
@@ -37,10 +43,14 @@ class Recognition:
     confidence: float
     topics: dict[str, float]
     """Topic to probability, the likeliest first; sums to at most one."""
+    clear: bool = False
+    """Whether the message shows by itself what it asks for."""
     several: tuple[str, ...] = ()
     """The topics asked for, where clauses ask for different ones; else empty."""
     other_occupation: str | None = None
     """An occupation asked about that no document describes."""
+    inside: float = 0.0
+    """How far the words alone show that this is asked of us: see `Answering`'s gate."""
     strangers: tuple[str, ...] = ()
     """Content words that neither the documents nor the topics have ever used."""
     labels: dict[str, float] = field(default_factory=dict)
@@ -72,24 +82,27 @@ class Recognizer:
         before: str = "",
         topic_before: str | None = None,
         words: frozenset[str] | None = None,
+        says: Callable[[str], bool] = lambda _: False,
     ) -> Recognition:
         """Return what a message asks for; never raises on any text.
 
         `before` is the question before it in the conversation, with its topic: a message that
         leans on it is read together with it. `words` are the stems that are no strangers where no
-        role is named; without them all that the documents use.
+        role is named; without them all that the documents use. `says` tells whether the documents
+        of the role talked about have a term: "message brokers" are no brokers there.
         """
         text = self._mended(" ".join(_encodable(message[:LONGEST]).split()))
-        said = Utterance(text, self.lexicon.find(text, self.speller.knows))
+        said = self._said(text, says)
         search, asked = said.masked(), said.asked
         vector, asked_vector = self.encoder.encode([search, asked])
-        labels = self._labels(asked_vector)
-        named = bool(said.roles)
-        leans = bool(before) and (said.elliptic or not (named or self._clear(said, labels)))
+        labels = self._labels(asked_vector, asked)
+        named, clear = bool(said.roles), self._clear(said, labels, asked_vector)
+        leans = bool(before) and (said.elliptic or not (named or clear))
         if leans:
             search, asked = f"{before} {search}", f"{before} {asked}"
             vector, asked_vector = self.encoder.encode([search, asked])
-            labels = blended(labels, self.classifier.predict(asked_vector), topic_before)
+            together = self.classifier.predict(asked_vector, asked)
+            labels = blended(labels, together, topic_before)
         strangers = self._strangers(said, self.stems if named or words is None else words)
         intent, confidence = intent_of(
             labels, named=named, long=not said.fragment, strange=bool(strangers)
@@ -101,11 +114,34 @@ class Recognizer:
             intent=intent,
             confidence=confidence,
             topics=topics_of(labels),
+            clear=clear and not said.elliptic,
             several=self._several(said),
             other_occupation=None if named else self._other(said),
+            inside=self.classifier.inside(asked_vector, asked)
+            + LEAD * self.classifier.lead(asked_vector),
             strangers=strangers,
             labels=labels,
         )
+
+    def _said(self, text: str, says: Callable[[str], bool]) -> Utterance:
+        """The message without what it sets aside, and its names."""
+        names = self._names(text, says)
+        kept, roles = text, [m for m in names if m.kind in ROLES]
+        for start, end in reversed(set_aside(text)):
+            inside = any(start <= m.start and m.end <= end for m in names)
+            if inside or topic_of_heading((text[start:end],)):
+                kept = f"{kept[:start]} {kept[end:]}"
+        if kept == text or not tokens(kept):
+            return Utterance(text, names)
+        said = Utterance(kept, self._names(kept, says))
+        if roles and not said.roles:  # "not the pay of roofers, only ..." is about roofers
+            kept = f"{kept} ({text[roles[0].start : roles[0].end]})"
+        return Utterance(" ".join(kept.split()), self._names(" ".join(kept.split()), says))
+
+    def _names(self, text: str, says: Callable[[str], bool]) -> tuple[Mention, ...]:
+        """The names in a text, without those that are the end of a term of the documents."""
+        found = self.lexicon.find(text, self.speller.knows)
+        return tuple(m for m in found if m.kind not in ROLES or not says(_term(text, m)))
 
     def _mended(self, text: str) -> str:
         """The text with misspelt words mended, but for roles' names: "HR manager" is no hour."""
@@ -115,7 +151,7 @@ class Recognizer:
             place = name.end
         return mended + self.speller.correct(text[place:])
 
-    def _labels(self, vector: NDArray[np.float32]) -> dict[str, float]:
+    def _labels(self, vector: NDArray[np.float32], text: str) -> dict[str, float]:
         """The classifier's labels, without small talk that no example of small talk is like.
 
         Small talk is a closed set of phrases: what is like none of them is something else that
@@ -123,7 +159,7 @@ class Recognizer:
         """
         kept = {
             label: p
-            for label, p in self.classifier.predict(vector).items()
+            for label, p in self.classifier.predict(vector, text).items()
             if not label.startswith(SMALLTALK)
             or p < _DOUBTFUL
             or self.classifier.nearness(vector, label) >= _ALIKE
@@ -131,10 +167,12 @@ class Recognizer:
         total = sum(kept.values())
         return {label: p / total for label, p in kept.items()}
 
-    @staticmethod
-    def _clear(said: Utterance, labels: dict[str, float]) -> bool:
-        fragment = said.fragment and not said.names_topic
-        return speaks_for_itself(labels, refers=said.refers, fragment=fragment)
+    def _clear(
+        self, said: Utterance, labels: dict[str, float], vector: NDArray[np.float32]
+    ) -> bool:
+        nearness = self.classifier.nearness(vector, next(iter(labels)))
+        long = not said.fragment or said.names_topic
+        return speaks_for_itself(labels, 1.0 if long else nearness, refers=said.refers_to_thing)
 
     def _several(self, said: Utterance) -> tuple[str, ...]:
         """The topics of a message that asks for more than one, each in a clause of its own."""
@@ -142,8 +180,8 @@ class Recognizer:
         if said.fragment or len(clauses) < 2:
             return ()
         likeliest = [
-            next(iter(self.classifier.predict(vector).items()))
-            for vector in self.encoder.encode(clauses)
+            next(iter(self.classifier.predict(vector, clause).items()))
+            for clause, vector in zip(clauses, self.encoder.encode(clauses), strict=True)
         ]
         clear = [
             label.removeprefix(TOPIC)
@@ -164,6 +202,15 @@ class Recognizer:
             if said.is_about(mention, self.spoken_of):
                 return mention.value
         return None
+
+
+def _term(text: str, mention: Mention) -> str:
+    """A name of one word with the word before it; nothing where that is no part of a term."""
+    name = text[mention.start : mention.end]
+    before = re.search(r"([^\W\d_]+)\s+$", text[: mention.start])
+    if " " in name or before is None or before.group(1).casefold() in filler_words():
+        return ""
+    return f"{before.group(1)} {name}" if tokens(before.group(1)) else ""
 
 
 def _encodable(text: str) -> str:

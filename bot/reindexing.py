@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.expertise import CLASSIFIER, CLASSIFIER_KEY, examples
+from bot.examples import EXAMPLES, read_examples, with_own
+from bot.expertise import CLASSIFIER, CLASSIFIER_KEY, examples, outside_labels
 from bot.labels import TOPIC
 from knowledge.corpus import Refusal, load_corpus
 from knowledge.topics import load_topics
@@ -55,6 +56,8 @@ class Reindexer:
         self._encoder = encoder
         self._documents = documents
         self._index = index
+        # one's own examples lie in the data folder, beside the index
+        self._own_examples = index.parent / EXAMPLES
 
     def run(
         self,
@@ -65,16 +68,18 @@ class Reindexer:
     ) -> ReindexReport:
         """Read the documents and publish them; `progress` is told passages done and to do.
 
-        Raises knowledge's CorpusError, retrieval's ReindexRunningError, or NothingReadableError;
-        the index in force is then as it was.
+        Raises knowledge's CorpusError, retrieval's ReindexRunningError, BadExamplesError or
+        NothingReadableError; the index in force is then as it was.
         """
         folder = documents or self._documents
         corpus = load_corpus(folder)
         if not corpus.documents:
             raise NothingReadableError(folder, corpus.refused)
-        key = self._key()
+        own = read_examples(self._own_examples)
+        learnt = with_own(examples(), own, {d.role.id: d.role for d in corpus.documents}.values())
+        key = self._key(learnt)
         classifier = (None if full else self._kept(key)) or Classifier.fit(
-            examples(), self._encoder
+            learnt, self._encoder, outside_labels()
         )
         labels = {f"{TOPIC}{topic}": topic for topic in load_topics()}
         published = publish(
@@ -100,10 +105,10 @@ class Reindexer:
             seconds=published.seconds,
         )
 
-    def _key(self) -> bytes:
+    def _key(self, learnt: Mapping[str, Sequence[str]]) -> bytes:
         """What a classifier depends on: the examples, how it learns from them, and the encoder."""
-        learnt = json.dumps([examples(), CLASSIFIER_FORMAT, self._encoder.name], sort_keys=True)
-        return hashlib.sha256(learnt.encode()).hexdigest().encode()
+        made_of = json.dumps([learnt, CLASSIFIER_FORMAT, self._encoder.name], sort_keys=True)
+        return hashlib.sha256(made_of.encode()).hexdigest().encode()
 
     def _kept(self, key: bytes) -> Classifier | None:
         """The classifier of the generation in force, if it learnt from the same examples."""

@@ -32,6 +32,11 @@ class RoleNames:
         order = np.argsort(-scores, kind="stable")[: max(n, 0)]
         return tuple(self._roles[row] for row in order)
 
+    def nearest_of(self, ids: Sequence[str], text: str) -> tuple[Role, ...]:
+        """Return these roles, the ones nearest to a text first."""
+        rows = [row for row, role in enumerate(self._roles) if role.id in ids]
+        return self._nearest_first(rows, text)
+
     def doing(self, stems: Sequence[str], share: float, text: str) -> tuple[Role, ...]:
         """Return the few roles whose very names have such a share of these stems.
 
@@ -43,6 +48,11 @@ class RoleNames:
         if not stems or most == 0 or most < share * len(stems) or len(rows) > _FEW:
             return ()
         return self._nearest_first(rows.tolist(), text)
+
+    def shared(self, role: Role, stems: Sequence[str]) -> int:
+        """Return how many of these stems a role's name has."""
+        words = self._name_words[self._roles.index(role)]
+        return sum(_among(stem, words) for stem in stems)
 
     def ending_alike(self, name: str, text: str) -> tuple[Role, ...]:
         """Return the roles whose names have all words of this one, and one that ends as it does.

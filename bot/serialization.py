@@ -1,5 +1,6 @@
 """An answer as the documented JSON object. Knows nothing of where it is written."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,11 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "index_version": answer.index_version,
         "elapsed_ms": answer.elapsed_ms,
     }
+
+
+def explained_as_dict(answer: Answer, why: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the answer with its number and how it came about; None where nothing was kept."""
+    return {**answer_as_dict(answer), "turn_id": answer.turn_id, "explanation": why}
 
 
 def document_as_dict(document: RoleDocument) -> dict[str, Any]:

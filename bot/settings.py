@@ -6,7 +6,7 @@ Knows nothing of what the values are used for.
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
@@ -17,6 +17,8 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+
+from bot.exchange import Exchange, Rate, known_currency, parse_rates
 
 PACKAGED_DOCUMENTS = Path(__file__).resolve().parent.parent / "knowledge" / "roles"
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
@@ -108,6 +110,18 @@ class Settings(BaseSettings):
         validation_alias="ADVISOR_ENCODER",
         description="Name or path of a sentence-transformers model",
     )
+    currency: str | None = Field(
+        default=None,
+        validation_alias="ADVISOR_CURRENCY",
+        description="The askers' own currency, like `LKR`: pay in another one is shown in it too, "
+        "where a rate is set",
+    )
+    rates: Annotated[tuple[Rate, ...], NoDecode] = Field(
+        default=(),
+        validation_alias="ADVISOR_RATES",
+        description="Rates of exchange with their days, comma-separated: "
+        "`USD:LKR=301.5@2026-11-01` where a dollar was worth 301.5 rupees",
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -163,6 +177,31 @@ class Settings(BaseSettings):
         if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
             raise ValueError("it takes 1 to 256 letters, digits, _ and - only")
         return value
+
+    @field_validator("currency")
+    @classmethod
+    def _currency_that_there_is(cls, value: str | None) -> str | None:
+        return known_currency(value) if value else None
+
+    @field_validator("rates", mode="before")
+    @classmethod
+    def _dated_rates(cls, value: object) -> object:
+        return parse_rates(value) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _rates_lead_to_the_currency(self) -> Self:
+        if self.rates and self.currency is None:
+            raise ValueError("ADVISOR_RATES is set: set ADVISOR_CURRENCY too, like LKR")
+        astray = [rate for rate in self.rates if rate.target != self.currency]
+        if astray:
+            pair = f"{astray[0].base}:{astray[0].target}"
+            raise ValueError(f"ADVISOR_RATES: {pair} does not lead to {self.currency}")
+        return self
+
+    @property
+    def exchange(self) -> Exchange:
+        """The askers' currency with the rates that lead to it."""
+        return Exchange(self.currency, self.rates)
 
     @property
     def ships_its_documents(self) -> bool:
@@ -228,7 +267,7 @@ def env_example() -> str:
 def _default(name: str) -> str:
     special = {"documents": "the shipped ones", "encoder": "the packaged all-MiniLM-L6-v2"}
     default = Settings.model_fields[name].get_default(call_default_factory=True, validated_data={})
-    return special.get(name, "" if default in (None, frozenset()) else str(default))
+    return special.get(name, "" if default in (None, frozenset(), ()) else str(default))
 
 
 def _has_cause(detail: ErrorDetails) -> bool:
@@ -236,8 +275,10 @@ def _has_cause(detail: ErrorDetails) -> bool:
 
 
 def _complaint(detail: ErrorDetails) -> str:
-    name = str(detail["loc"][0]) if detail["loc"] else "settings"
     reason = detail["msg"].removeprefix("Value error, ")
+    if not detail["loc"]:
+        return reason  # on several settings, which it names
+    name = str(detail["loc"][0])
     reason = reason[:1].lower() + reason[1:]
     return f"{name} {reason}" if _is_secret(name) else f"{name}={detail['input']!r}: {reason}"
 

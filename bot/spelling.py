@@ -12,6 +12,8 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.spellings import is_agent
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SHORTEST = 4
 _LONG = 8
@@ -64,4 +66,5 @@ class Speller:
         if not near:
             return word
         # of equally near words the one used most
-        return str(min(near, key=lambda found: (found[1], -self._counts[found[0]]))[0])
+        mended = str(min(near, key=lambda found: (found[1], -self._counts[found[0]]))[0])
+        return word if is_agent(word) and not is_agent(mended) else mended

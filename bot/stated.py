@@ -38,7 +38,9 @@ def find_facts(
 
 def _fits(request: Request, fact: Fact) -> bool:
     level = not request.levels or fact.level is None or fact.level in request.levels
-    market = not request.markets or fact.market is None or fact.market in request.markets
+    # a country named turns ago is no reason to keep silent on what is known of another
+    asked = request.markets if request.named_market else ()
+    market = not asked or fact.market is None or fact.market in asked
     return level and market
 
 

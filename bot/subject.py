@@ -2,12 +2,18 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.expertise import Expertise
 from bot.recognizer import Recognition
+from bot.utterance import KIND, ROLES
+from knowledge.fields import workers
+from knowledge.lexicon import Mention, filler_words
 from knowledge.models import Role
 from knowledge.occupation_groups import synonyms_of
+from knowledge.spellings import is_agent, singular
+from knowledge.topics import topic_of_heading
 from retrieval.keywords import tokens
 
 # So near in meaning is a name only to a role that it is another name of: measured on how people
@@ -17,11 +23,33 @@ _SAME = 0.95
 _SHARED = 0.6
 _OFFERED = 2
 _MOST_NAMES = 20
+_SEVERAL = 2
+_LONGEST_HEAD = 3
+_MEANT = re.compile(r"\b(?:mean|meant|what about|how about)\b", re.IGNORECASE)
+_KINDS = 6
+# What somebody says who names the work instead of the worker: "can you weld for a living".
+_AS_WORK = re.compile(
+    r"\b(?:work(?:s|ing|ed)?\s+(?:in|as|at|with)|careers?\s+in|jobs?\s+in|get(?:ting)?\s+into|"
+    r"go(?:ing)?\s+into|for\s+a\s+living|becom(?:e|ing)|train(?:ing)?\s+(?:in|as)|trade|field\s+of|"
+    r"(?:i\s+)?mean[t]?|talk\s+about|what\s+about|how\s+about|tell\s+me\s+about)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = r"(?:(?:an?|the|most|all|many|some|other|good|professional|young|full[- ]time)\s+)*"
+_ASKING = r"(?:do|does|did|are|is|will|can|could|should|would|must)"
+_VERB = r"(?:earn|make|makes|get|need|do|work|have|going|be|being|still|usually|really)"
 # Where a word for somebody stands: "become a ninja", "what do influencers earn", "pope salary".
 _SOMEBODY = (
     r"\b(?:becom(?:e|ing)|be|as|of|for|does)\s+an?\s+(?:\w+\s+)?{word}(?:$|[?.!,]|\s+(?:in|at|earn)\b)",
-    r"\b{word}(?:'?s)?\s+(?:salary|salaries|pay|wages?|income|jobs?|careers?|earnings|outlook)\b",
-    r"\bdo(?:es)?\s+(?:an?\s+|the\s+)?(?:\w+\s+)?{word}\s+(?:earn|make|get|need|do|work)\b",
+    r"^(?:\w+\s+)?{word}(?:'?s)?\s+(?:salary|salaries|pay|wages?|income|earnings)\b",
+    rf"\b{_ASKING}\s+{_ARTICLE}{{word}}s\s+{_VERB}\b",
+    rf"\b{_ASKING}\s+an?\s+(?:\w+\s+)?{{word}}\s+{_VERB}\b",
+    r"\bhow\s+much\s+(?:money\s+)?{word}s\s+(?:earn|make|get)\b",
+)
+# Where a word for many roles stands alone: "driver job qualifications", "is analyst a good career".
+_ALONE = (
+    r"^\W*(?:a|an|the|any)?\s*{word}s?(?:'s?)?\s*(?:jobs?|careers?|work|duties|skills|hours|outlook|growth|"
+    r"education|training|qualifications?|requirements?|salary|pay|wages?|\?|$)|"
+    r"\b(?:is|are)\s+(?:an?\s+|being\s+an?\s+)?{word}s?\s+(?:an?\s+)?\w+\s+(?:job|career)"
 )
 
 
@@ -34,26 +62,121 @@ class Subject:
     """Other roles that may be meant, the likeliest first."""
     unknown: str | None = None
     """Whom the message is about and no document is of."""
+    kind: str | None = None
+    """A word for so many roles that it tells none of them: "engineer"; `others` are some."""
 
 
-def subject_of(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
-    """Return what the words show, against the role that the message would else be about."""
-    if len(expertise.roles) == 1 and not recognition.other_occupation:
-        return Subject()
-    strange = _strange(recognition, assumed, expertise)
-    named = recognition.other_occupation or " ".join(strange)
-    if not named:
-        return Subject()
+def subject_of(
+    recognition: Recognition, assumed: str, expertise: Expertise, *, talked: bool
+) -> Subject:
+    """Return what the words show, against the role that the message would else be about.
+
+    `talked` tells whether the conversation is about that role.
+    """
+    if kind := _of_kind(recognition, assumed, expertise, talked=talked):
+        return kind
+    for find in (_of_head, _of_field):
+        found = find(recognition, assumed, expertise)
+        if found.role:
+            return found
     asked = recognition.utterance.text
+    strange = _strange(recognition, assumed, expertise)
+    somebody = next((word for word in strange if _is_somebody(word, asked)), None)
+    named = recognition.other_occupation or somebody
+    near: tuple[Role, ...] = ()
     if recognition.other_occupation:
-        near = expertise.names.ending_alike(named, asked) or _called(named, expertise)
-    else:
-        near = expertise.names.doing(tokens(named), _SHARED, asked)
+        name = recognition.other_occupation
+        near = expertise.names.ending_alike(name, asked) or _called(name, expertise)
+    elif strange and len(expertise.roles) > 1:
+        near = _doing(strange, asked, expertise)
     if near:
         return Subject(near[0].id, tuple(role.id for role in near[1 : 1 + _OFFERED]))
-    if recognition.other_occupation or any(_is_somebody(word, asked) for word in strange):
-        return Subject(unknown=named)
+    return Subject(unknown=named)
+
+
+def _of_kind(
+    recognition: Recognition, assumed: str, expertise: Expertise, *, talked: bool
+) -> Subject | None:
+    """Which kind of role is meant, where a word for many is all that tells: "engineer salary"."""
+    said = recognition.utterance
+    mention = next((m for m in said.names if m.kind == KIND), None)
+    if mention is None:
+        return None
+    ids = mention.value.split("|")
+    if assumed in ids and (talked or said.named("level")):
+        return None
+    word = said.text[mention.start : mention.end]
+    if not (_is_somebody(word, said.text) or _is_kind(word, said.text)):
+        return None
+    roles = expertise.names.nearest_of(ids, said.text)
+    return Subject(others=tuple(role.id for role in roles[:_KINDS]), kind=word)
+
+
+def _is_kind(word: str, text: str) -> bool:
+    """Whether the word is all that is said of whom a question is about."""
+    pattern = _ALONE.replace("{word}", rf"(?:{re.escape(word)})")
+    return bool(re.search(pattern, text, re.IGNORECASE))
+
+
+def _of_head(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
+    """The role whose name only begins to be said: "no, I meant front end", "devops entry pay"."""
+    said = recognition.utterance
+    words = list(re.finditer(r"[^\W_]+", said.without_names))
+    for first, last in _runs(len(words)):
+        ids = expertise.heads.get("".join(w.group().casefold() for w in words[first : last + 1]))
+        if not ids or len(ids) > _SEVERAL:
+            continue
+        start, end = words[first].start(), words[last].end()
+        rest = f"{said.without_names[:start]} {said.without_names[end:]}"
+        named = said.named("level") or said.named("market") or _MEANT.search(said.text)
+        strange = not expertise.says(assumed, said.text[start:end])
+        if (named or strange) and _is_all(rest):
+            return Subject(ids[0], ids[1:])
     return Subject()
+
+
+def _runs(length: int) -> Iterator[tuple[int, int]]:
+    """First and last place of all runs of up to three, the longest first."""
+    for size in range(_LONGEST_HEAD, 0, -1):
+        for first in range(length - size + 1):
+            yield first, first + size - 1
+
+
+def _is_all(rest: str) -> bool:
+    """Whether what else is said only names a topic, or nothing."""
+    words = re.findall(r"\w+", rest.casefold())
+    return all(w in filler_words() or topic_of_heading((w,)) for w in words)
+
+
+def _of_field(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
+    """The role of those who work in a field that is named: "is acting part time"."""
+    said = recognition.utterance.text
+    lexicon = expertise.recognizer.lexicon
+    for word in re.finditer(r"\w+", said):
+        for worker in workers(word.group()):
+            before, after = said[: word.start()], said[word.end() :]
+            mention = _covering(lexicon.find(f"{before}{worker}{after}"), word.start())
+            if mention and not expertise.says(assumed, said[mention.start : word.end()]):
+                first, *others = mention.value.split("|")
+                return Subject(first, tuple(others[:_OFFERED]))
+    return Subject()
+
+
+def _covering(names: tuple[Mention, ...], place: int) -> Mention | None:
+    return next((m for m in names if m.kind in ROLES and m.start <= place < m.end), None)
+
+
+def _doing(strange: tuple[str, ...], asked: str, expertise: Expertise) -> tuple[Role, ...]:
+    """The roles whose names tell that they do what the strange words say.
+
+    One word shared by chance is not enough: "book me a flight" is about no flight attendant.
+    """
+    stems = tokens(" ".join(strange))
+    if len(stems) < _SEVERAL and not _AS_WORK.search(asked):
+        return ()
+    near = expertise.names.doing(stems, _SHARED, asked)
+    shared = expertise.names.shared(near[0], stems) if near else 0
+    return near if shared >= _SEVERAL or _AS_WORK.search(asked) else ()
 
 
 def _called(name: str, expertise: Expertise) -> tuple[Role, ...]:
@@ -65,12 +188,26 @@ def _called(name: str, expertise: Expertise) -> tuple[Role, ...]:
 
 def _strange(recognition: Recognition, assumed: str, expertise: Expertise) -> tuple[str, ...]:
     """Words that neither the topics nor the documents of the assumed role use."""
-    known = expertise.vocabulary(assumed)
     words = re.findall(r"[^\W\d_]{2,}", recognition.utterance.without_names)
-    return tuple(w for w in dict.fromkeys(words) if any(stem not in known for stem in tokens(w)))
+    return tuple(_unknown(dict.fromkeys(words), assumed, expertise))
+
+
+def _unknown(words: dict[str, None], assumed: str, expertise: Expertise) -> Iterator[str]:
+    known, fillers = expertise.vocabulary(assumed), filler_words()
+    for word in words:
+        plain = singular(word.casefold())
+        if {plain, word.casefold()} & fillers:
+            continue
+        # "youtubers" are not what "YouTube" in an example question is
+        agent = is_agent(plain) and not expertise.says(assumed, plain)
+        if agent or any(stem not in known for stem in tokens(word)):
+            yield word
 
 
 def _is_somebody(word: str, text: str) -> bool:
     """Whether a word stands where a word for somebody stands."""
-    patterns = (pattern.replace("{word}", re.escape(word)) for pattern in _SOMEBODY)
+    plain = re.escape(singular(word))
+    patterns = (
+        pattern.replace("{word}", rf"(?:{plain}|{re.escape(word)})") for pattern in _SOMEBODY
+    )
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)

@@ -1,23 +1,29 @@
 """Facts and passages to an answer's words, figures and numbered sources."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 from typing import Any
 
+from bot.blocks import Said, blocks
+from bot.citations import Citations
+from bot.exchange import Exchange
 from bot.expertise import Expertise
 from bot.extracts import Extract
-from bot.money_text import pay_text
+from bot.fact_lines import FactLine, fact_lines
+from bot.followups import instead, instead_in, instead_of_role
+from bot.judging import judge
 from bot.pay import PayFinding, Stated
+from bot.pay_lines import PayLine, SpreadLine, pay_lines, spread_lines, without_shares
 from bot.stated import StatedFact
+from bot.telling import PLAINLY, Telling
 from bot.types import AnswerFact, AnswerSource, Status
-from bot.wording import phrases, render_html
-from knowledge.facts.kinds import load_kinds
-from knowledge.lexicon import GLOBAL
-from knowledge.models import Fact, Passage, Pay
+from bot.wording import in_market, level_named, market_named, phrases, render_html
+from knowledge.models import Pay
 from knowledge.money import find_money
 from knowledge.topics import load_topics
 
-_QUOTE = 300
+_Line = PayLine | SpreadLine | FactLine
 _TOPICS_NAMED = 14
 
 
@@ -32,52 +38,31 @@ class Summary:
     follow_ups: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Citations:
-    """Numbers the passages that an answer draws on, in the order they are first used."""
-
-    expertise: Expertise
-    passages: list[Passage] = field(default_factory=list)
-
-    def number(self, passage: Passage) -> int:
-        place = (passage.document, passage.heading)
-        for n, cited in enumerate(self.passages, 1):
-            if (cited.document, cited.heading) == place:
-                return n
-        self.passages.append(passage)
-        return len(self.passages)
-
-    def sources(self) -> tuple[AnswerSource, ...]:
-        return tuple(self._source(n, passage) for n, passage in enumerate(self.passages, 1))
-
-    def _source(self, n: int, passage: Passage) -> AnswerSource:
-        source = self.expertise.documents[passage.document].source
-        quote = passage.text if len(passage.text) <= _QUOTE else f"{passage.text[:_QUOTE]}…"
-        return AnswerSource(
-            id=n,
-            title=source.title,
-            document=passage.document,
-            section=" › ".join(passage.heading),
-            quote=quote,
-            as_of=source.as_of,
-            address=source.address,
-        )
-
-
 def summarize_pay(
-    finding: PayFinding, role: str, assumptions: Sequence[str], expertise: Expertise
+    finding: PayFinding,
+    role: str,  # noqa: ARG001 - each passage knows its role
+    assumptions: Sequence[str],
+    expertise: Expertise,
+    telling: Telling = PLAINLY,
 ) -> Summary:
     """Return the answer that states pay facts: those asked for first, the others beside them."""
-    citations = _Citations(expertise)
-    asked = [_line(stated, role, citations, expertise) for stated in finding.asked]
-    others = [_line(stated, role, citations, expertise, named=False) for stated in finding.others]
+    citations = Citations(expertise, telling.day)
+    usual, shares = without_shares(finding.asked)
+    asked = pay_lines(usual or shares, citations, telling.exchange)
+    market = asked[0].market if asked else ""
+    spread = spread_lines(shares, citations, named=False, market=market) if usual else ()
+    rest, ends = without_shares(finding.others)
+    others = pay_lines(rest, citations, Exchange(), named=False)
+    others_spread = spread_lines(ends, citations, named=False)
     sources = citations.sources()
     text = render_html(
         "pay",
         asked=asked,
+        spread=spread,
         others=others,
-        missing_level=finding.missing_level and _level(finding.missing_level),
-        market=asked[0]["market"] if asked else "",
+        others_spread=others_spread,
+        missing_level=finding.missing_level and level_named(finding.missing_level),
+        market=market,
         missing_markets=finding.missing_markets,
         assumptions=assumptions,
         sources=sources,
@@ -86,7 +71,7 @@ def summarize_pay(
     return Summary(
         status=Status.PARTIAL if incomplete else Status.ANSWERED,
         html=text,
-        facts=tuple(line["fact"] for line in (*asked, *others)),
+        facts=_stated(asked, spread, others, others_spread),
         sources=sources,
     )
 
@@ -97,44 +82,75 @@ def summarize_passages(
     role: str,
     assumptions: Sequence[str],
     expertise: Expertise,
+    telling: Telling = PLAINLY,
 ) -> Summary:
     """Return the answer of facts and quoted passages: lists as lists, prose as sentences."""
-    citations = _Citations(expertise)
-    lines = [_fact_line(fact, passage, citations, expertise) for fact, passage in facts]
-    blocks = [
-        {
-            "heading": extract.heading,
-            "kind": extract.kind,
-            "lead": extract.lead,
-            "items": extract.items,
-            "source": citations.number(extract.passage),
-        }
-        for extract in found
-    ]
+    citations = Citations(expertise, telling.day)
+    judged = judge(telling, facts, found, role, expertise)
+    lines = _lines(judged.facts, citations, telling)
+    if judged.word and not judged.evidence:
+        lines = _led(lines)
+    said = Said.of(facts)
+    evidence = judged.evidence and {
+        "line": judged.evidence[0],
+        "source": citations.number(judged.evidence[1]),
+    }
+    if judged.evidence:
+        said.evidence = judged.evidence[0]
+    shown = blocks(found, said, citations)
     sources = citations.sources()
     text = render_html(
         "passages",
+        missing=_label(telling.missing),
+        verdict=judged.word and phrases()["verdicts"][judged.word],
+        evidence=evidence,
         facts=lines,
-        blocks=blocks,
+        blocks=shown,
         role=expertise.roles[role].name,
         assumptions=assumptions,
         sources=sources,
     )
-    shown = tuple(line["fact"] for line in lines) + _facts_shown(
-        found, lines, role, citations, expertise
-    )
-    return Summary(Status.ANSWERED, text, shown, sources)
+    stated = tuple(fact for line in lines for fact in line.facts)
+    quoted = _facts_shown(found, stated, role, citations, expertise)
+    return Summary(Status.ANSWERED, text, stated + quoted, sources)
+
+
+def _stated(*lines: Sequence[PayLine | SpreadLine]) -> tuple[AnswerFact, ...]:
+    """The facts of lines in the order of the text."""
+    return tuple(fact for line in chain(*lines) for fact in line.facts)
+
+
+def _led(lines: tuple[_Line, ...]) -> tuple[_Line, ...]:
+    """The lines with the first one going on after a yes or a no."""
+    first = lines[0]
+    return (replace(first, led=True), *lines[1:]) if isinstance(first, FactLine) else lines
+
+
+def _lines(
+    facts: Sequence[Stated | StatedFact], citations: Citations, telling: Telling
+) -> tuple[_Line, ...]:
+    """The facts' lines, in their order as far as those of a kind go."""
+    found: list[_Line] = []
+    for is_pay, run in groupby(facts, key=lambda stated: isinstance(stated[0], Pay)):
+        stated: list[Any] = list(run)
+        if not is_pay:
+            found += fact_lines(stated, citations)
+            continue
+        usual, shares = without_shares(stated)
+        found += pay_lines(usual or shares, citations, telling.exchange)
+        found += spread_lines(shares, citations) if usual else ()
+    return tuple(found)
 
 
 def _facts_shown(
     found: Sequence[Extract],
-    lines: Sequence[dict[str, Any]],
+    before: Sequence[AnswerFact],
     role: str,
-    citations: _Citations,
+    citations: Citations,
     expertise: Expertise,
 ) -> tuple[AnswerFact, ...]:
     """The typed facts of the lines quoted: JSON carries the figures shown, and no other."""
-    stated = {line["fact"].stated for line in lines}
+    stated = {fact.stated for fact in before}
     shown = [
         (fact, citations.number(extract.passage))
         for extract in found
@@ -159,25 +175,38 @@ def _stated_by(extract: Extract, expertise: Expertise) -> tuple[Pay, ...]:
 def refuse_market(
     topic: str | None, markets: Sequence[str], role: str, known: Iterable[str], expertise: Expertise
 ) -> Summary:
-    """Return the answer that the documents have nothing on a market."""
-    topics = load_topics()
-    label = topics[topic].label if topic in topics else "that"
-    return Summary(
-        Status.NO_ANSWER,
-        render_html(
-            "no_market",
-            topic=label,
-            markets=markets,
-            role=expertise.roles[role].name,
-            known=[_market(market) for market in known],
-        ),
+    """Return the answer that the documents have nothing on a market, and what they have."""
+    there = tuple(known)
+    offered = instead_in(there, role, expertise) if topic == "pay" else ()
+    html = render_html(
+        "no_market",
+        topic=_label(topic) or "that",
+        markets=[in_market(market) for market in markets],
+        role=expertise.roles[role].name,
+        known=[market_named(market) for market in there],
     )
+    offered = offered or instead(role, expertise, topic)
+    return Summary(Status.NO_ANSWER, html, follow_ups=offered)
 
 
 def refuse(template: str, expertise: Expertise, role: str, **values: Any) -> Summary:
-    """Return an honest refusal that names what there is instead."""
-    text = render_html(template, **_offer(expertise, role), **values)
-    return Summary(Status.NO_ANSWER, text)
+    """Return an honest refusal that names what there is instead, and offers it.
+
+    A `topic` among the values is the one that was clearly asked for.
+    """
+    topic = values.pop("topic", None)
+    text = render_html(template, **_offer(expertise, role), topic=_label(topic), **values)
+    offered: tuple[str, ...] = ()
+    if template == "no_topic":
+        offered = instead(role, expertise, topic)
+    elif template == "no_role" and len(expertise.roles) > 1:
+        offered = instead_of_role(values.get("nearest", ()))
+    return Summary(Status.NO_ANSWER, text, follow_ups=offered)
+
+
+def _label(topic: str | None) -> str:
+    topics = load_topics()
+    return topics[topic].label if topic in topics else ""
 
 
 def small_talk(name: str, expertise: Expertise, role: str) -> Summary:
@@ -201,60 +230,3 @@ def _offer(expertise: Expertise, role: str) -> dict[str, Any]:
         "topics": topics[:_TOPICS_NAMED],
         "example": phrases()["example"],
     }
-
-
-def _line(
-    stated: Stated, role: str, citations: _Citations, expertise: Expertise, *, named: bool = True
-) -> dict[str, Any]:
-    """A fact as a template's line; the role is named where it is not clear from a line before."""
-    pay, passage = stated
-    name = expertise.roles[role].name
-    number = citations.number(passage)
-    return {
-        "amount": pay_text(pay),
-        "who": _who(pay, name if named else "", expertise.documents[passage.document].source.title),
-        "titles": () if pay.of_a_part else pay.titles,
-        "market": _market(pay.market),
-        "source": number,
-        "fact": AnswerFact(pay, name, number),
-    }
-
-
-def _fact_line(
-    fact: Pay | Fact, passage: Passage, citations: _Citations, expertise: Expertise
-) -> dict[str, Any]:
-    if isinstance(fact, Pay):
-        return _line((fact, passage), passage.role, citations, expertise)
-    name = expertise.roles[passage.role].name
-    number = citations.number(passage)
-    source = expertise.documents[passage.document].source.title
-    level = _level(fact.level) if fact.level else ""
-    parts = [load_kinds()[fact.kind].label, level, name, fact.market or "", fact.as_of or ""]
-    return {
-        "amount": fact.value,
-        "who": f"{', '.join(filter(None, parts))} ({source})",
-        "source": number,
-        "fact": AnswerFact(fact, name, number),
-    }
-
-
-def _who(pay: Pay, role: str, source: str) -> str:
-    """For example "senior level, Sri Lanka (Sri Lankan market profile)"."""
-    words = phrases()
-    kind = (
-        words["freelance"] if pay.engagement == "freelance" else words["bases"].get(pay.basis, "")
-    )
-    whom = " / ".join(pay.titles) if pay.of_a_part else role
-    level = _level(pay.level) if pay.level else ""
-    parts = [kind, level, whom, _market(pay.market), pay.as_of or ""]
-    return f"{', '.join(filter(None, parts))} ({source})"
-
-
-def _level(level: str) -> str:
-    return str(phrases()["levels"].get(level, level))
-
-
-def _market(market: str | None) -> str:
-    if market is None:
-        return str(phrases()["market_not_stated"])
-    return str(phrases()["global"]) if market == GLOBAL else market

@@ -9,19 +9,22 @@ from dataclasses import dataclass
 
 from knowledge.lexicon import Mention, filler_words
 from knowledge.topics import topic_of_heading
-from retrieval.keywords import tokens
 
 # Names of a role, and of what the names of several roles end with ("truck drivers").
 ROLES = ("role", "role_part")
+# A word for more roles than could be told apart: "engineer".
+KIND = "role_kind"
 # A message of so few words after another one is likely a part of the thought before it.
 _FRAGMENT = 6
 # A clause of fewer words is a list's item ("skills, tools and pay") or an aside.
 _CLAUSE = 3
-# A role named in so few words leaves the rest to what was asked before.
-_ASIDE = 3
 
 _YEARS = re.compile(
     r"\b(\d{1,2})(?:\s*(?:-|–|to)\s*\d{1,2})?\s*\+?\s*(?:years?|yrs?)\b", re.IGNORECASE
+)
+_WORKED_YEARS = re.compile(
+    rf"(?:with|after|for|have|has|got)?\s*{_YEARS.pattern}\s*(?:of\s+)?(?:work\s+)?(?:experience)?",
+    re.IGNORECASE,
 )
 _HAS_WORKED = re.compile(
     r"experience|after|with|have|i've|worked|working|been|in the field|into|of work|later",
@@ -59,11 +62,17 @@ _BESIDE = re.compile(
 # "become an IT director" is about our role where its documents name that as a step of the career.
 _BECOMES = re.compile(r"\b(?:become|becoming|be|get to)\s+(?:an?|the)?\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"(?:ok(?:ay)?|so|yes|no|hm+)?[\s,]*(?:and|what about|how about|or)\b", re.IGNORECASE
+    r"(?:ok(?:ay)?|so|yes|no|hm+|now|then)?[\s,]*"
+    r"(?:and|what about|how about|or|same|i mean|i meant|sorry|actually|rather|instead|"
+    r"wrong one)\b",
+    re.IGNORECASE,
 )
 _REFERS = re.compile(
     r"\b(?:it|that|those|these|ones?|there|why|else|more|then|instead|same|they|them|their|theirs|also)\b",
     re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:it|that|those|these|ones?|why|else|more|then|same|this)\b", re.IGNORECASE
 )
 _BEFORE_ROLE = re.compile(r"\b(?:the\s+job\s+of\s+)?(?:an?|the)\s+$", re.IGNORECASE)
 _CLAUSES = re.compile(r"\s*[?;,.!]\s+|\s+(?:and|also|plus|as well as)\s+", re.IGNORECASE)
@@ -101,13 +110,21 @@ class Utterance:
         return bool(_REFERS.search(self.text))
 
     @property
+    def refers_to_thing(self) -> bool:
+        """Whether it says "it" or "that", which may be anything; "they" are those at work."""
+        return bool(_THING.search(self.text))
+
+    @property
     def elliptic(self) -> bool:
         """Whether it says nothing but names and filler words: "and mid level?"."""
-        if self.roles and not _GOES_ON.match(self.text) and len(self.text.split()) > _ASIDE:
-            return False  # "what does a pilot do"
         fillers = filler_words()
-        words = re.findall(r"\w+", self.without_names.casefold())
-        return all(word in fillers or not tokens(word) for word in words)
+        return all(word in fillers for word in re.findall(r"\w+", self._settling.casefold()))
+
+    @property
+    def _settling(self) -> str:
+        """The text without names, and without years of experience that settle a level."""
+        text = self.without_names
+        return _WORKED_YEARS.sub(" ", text) if self.years is not None else text
 
     @property
     def continues(self) -> bool:

@@ -9,18 +9,34 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.dates import as_of
+from knowledge.lexicon import GLOBAL
+
 _LANGUAGE = "en"
 _TAG = re.compile(r"</?[a-z][^>]*>")
+_VOWELS = "aeiou"
+# Letters whose names begin with a vowel: "an NLP engineer", "a UX designer".
+_SPOKEN_AS_VOWELS = "AEFHILMNORSX"
+_INITIALS = re.compile(r"[A-Z][A-Z0-9/&+.-]{1,4}")
+_YOU_OR_ONE = re.compile(r"uni|use|eu|one\b|once\b", re.IGNORECASE)
 
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("bot", f"templates/{_LANGUAGE}"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=False,
     )
+    environment.filters["as_of"] = _as_of
+    return environment
+
+
+def _as_of(text: str) -> str:
+    """A document's date as people read it: "2024-05" is "May 2024"."""
+    dated = as_of(text)
+    return dated.label if dated else ""
 
 
 def render_html(template: str, **values: Any) -> str:
@@ -43,5 +59,31 @@ def phrases() -> dict[str, Any]:
 
 
 def with_article(role: str) -> str:
-    """Return a role's name with "a" or "an"."""
-    return f"{'an' if role[:1].lower() in 'aeiou' else 'a'} {role}"
+    """Return a role's name with "a" or "an", as it is spoken: "an SEO specialist"."""
+    first = role.partition(" ")[0]
+    if _INITIALS.fullmatch(first):
+        vowel = first[0] in _SPOKEN_AS_VOWELS
+    else:
+        vowel = first[:1].casefold() in _VOWELS and not _YOU_OR_ONE.match(first)
+    return f"{'an' if vowel else 'a'} {role}"
+
+
+def in_market(market: str) -> str:
+    """Return where something holds: "in the United States", "worldwide"."""
+    words = phrases()
+    if market == GLOBAL:
+        return str(words["global"])
+    named = f"the {market}" if market in words["markets_with_the"] else market
+    return str(words["in_market"]).format(market=named)
+
+
+def market_named(market: str | None) -> str:
+    """Return a market's name for a list: "Sri Lanka", "worldwide"."""
+    if market is None:
+        return str(phrases()["market_not_stated"])
+    return str(phrases()["global"]) if market == GLOBAL else market
+
+
+def level_named(level: str) -> str:
+    """Return a level as people say it: "senior level"."""
+    return str(phrases()["levels"].get(level, level))

@@ -17,7 +17,7 @@ from knowledge.models import Role
 from knowledge.near import Spellings
 from knowledge.occupation_groups import words_of
 from knowledge.resources import yaml_resource
-from knowledge.role_names import OTHER, PART, occupation_names, only_in_capitals, role_names
+from knowledge.role_names import KIND, OTHER, PART, occupation_names, only_in_capitals, role_names
 from knowledge.spellings import american, plural, singular
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
@@ -31,7 +31,7 @@ GLOBAL = "Global"
 # Kinds of names that are no nouns of their own: "entries" are no entry level.
 _SETTLED = {"level", "market", "phrase"}
 # Kinds of names that count only as they are listed.
-_EXACT = {OTHER, PART}
+_EXACT = {OTHER, PART, KIND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Mention:
     """A name found in a text, with its place."""
 
     kind: str
-    """"role", "role_part", "level", "market" or "occupation"."""
+    """"role", "role_part", "role_kind", "level", "market" or "occupation"."""
     value: str
     """A role's id, a level, a market's English name, or the occupation as the list has it. Of a
     "role_part", what the names of several roles end in, their ids with "|" between them, the

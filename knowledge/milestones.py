@@ -16,16 +16,19 @@ _AFTER = re.compile(
 
 def milestones(passages: Iterable[Passage]) -> dict[str, int]:
     """Return level to years from the passages on progression, fewest years first."""
-    lexicon = level_lexicon()
     found: dict[str, int] = {}
     for passage in passages:
-        if (
-            "progression" in {passage.topic, *passage.also}
-            or "progression" in passage.text.casefold()
-        ):
-            for level, years in _in_text(passage.text, lexicon):
-                found.setdefault(level, years)
+        for level, years in reached_after(passage):
+            found.setdefault(level, years)
     return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def reached_after(passage: Passage) -> tuple[tuple[str, int], ...]:
+    """Return levels with the years after which a passage on progression says they are reached."""
+    topics = {passage.topic, *passage.also}
+    if "progression" not in topics and "progression" not in passage.text.casefold():
+        return ()
+    return tuple(dict.fromkeys(_in_text(passage.text, level_lexicon())))
 
 
 def level_after(years: int, known: dict[str, int]) -> str | None:

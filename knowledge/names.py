@@ -40,7 +40,7 @@ def members(name: str) -> tuple[str, ...]:
     last = parts[-1].rpartition(" ")[2]
     several = _is_plural(last)
     found = [
-        part if _is_plural(part) == several and _is_somebody(part) else f"{part} {last}"
+        part if _is_plural(part) == several and _stands_alone(part) else f"{part} {last}"
         for part in parts[:-1]
     ]
     return (*found, parts[-1], *_sharing_first_words(parts))
@@ -54,6 +54,11 @@ def _sharing_first_words(parts: Sequence[str]) -> tuple[str, ...]:
 
 def _is_plural(name: str) -> bool:
     return singular(name) != name
+
+
+def _stands_alone(part: str) -> bool:
+    """Whether a part names people by itself, as "computer" in "computer scientist" does not."""
+    return _is_somebody(part) and singular(part.casefold()) not in not_alone()
 
 
 def _is_somebody(part: str) -> bool:

@@ -17,7 +17,7 @@ from knowledge.occupation_groups import (
     name_key,
     words_of,
 )
-from knowledge.spellings import american, singular
+from knowledge.spellings import american, is_agent, singular
 from knowledge.synonyms import MOST_SHARING, Synonyms, is_fragment, tails
 
 OTHER = "other"
@@ -26,6 +26,8 @@ of "dental nurse"."""
 Name = tuple[str, str, str]
 """Kind, value, spelling."""
 _ROLE, PART = "role", "role_part"
+KIND = "role_kind"
+"""The kind of a word for more roles than could be told apart: "engineer"."""
 _FEWEST_CONSONANTS = 3
 _SEVERAL = 2
 # What ends so is somebody; a short word in "-er" or "-or" is often a thing: "buffer", "server".
@@ -63,7 +65,21 @@ def role_names(
     found |= {name: (PART, "|".join(ids)) for name, ids in synonyms.of_several(parts).items()}
     more = [(kind, value, name) for name, (kind, value) in found.items()]
     others = _others([*own, *more], synonyms, steps)
-    return own, [*more, *((OTHER, name, name) for name in others)]
+    kinds = ((KIND, "|".join(ids), word) for word, ids in _kinds(own) if word not in found)
+    return own, [*more, *((OTHER, name, name) for name in others), *kinds]
+
+
+def _kinds(own: Sequence[Name]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the names of more roles end in than could be told apart, with the roles."""
+    sharing: dict[str, dict[str, None]] = defaultdict(dict)
+    for kind, role, name in own:
+        if kind == _ROLE and len(words_of(name)) > 1:
+            sharing[singular(words_of(name)[-1])][role] = None
+    yield from (
+        (word, tuple(roles))
+        for word, roles in sharing.items()
+        if len(roles) > MOST_SHARING and is_agent(word)
+    )
 
 
 def occupation_names(unclear: frozenset[str]) -> Iterator[str]:

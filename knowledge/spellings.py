@@ -43,6 +43,15 @@ _AMERICAN = (
 _BRITISH = re.compile("|".join(british for british, _ in _AMERICAN))
 
 
+# What words for those who do something end in.
+_AGENT = re.compile(r"^\w{3,}(?:er|or|ist|ian|ant|man|woman)$", re.IGNORECASE)
+
+
+def is_agent(word: str) -> bool:
+    """Return whether a word is formed as one for somebody: "youtubers"."""
+    return bool(_AGENT.match(singular(word)))
+
+
 @lru_cache(maxsize=50_000)
 def singular(word: str) -> str:
     """Return a noun in the singular; as it is where it is no plural."""

@@ -1,66 +1,133 @@
-"""What kind of question a text is: logistic regression over its embedding.
+"""What kind of question a text is: logistic regression over its embedding, and over its words.
 
-Fitted from example questions when the index is built and kept with the generation, so no weights
-are shipped that the repository cannot make again. Knows labels, not what they mean.
+The embedding knows words that no example has; the words tell apart what embeddings blur ("how
+much", "how many"). Fitted from example questions when the index is built and kept with the
+generation, so no weights are shipped that the repository cannot make again. Knows labels, not what
+they mean.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.types import Encoder, Vectors
 
-CLASSIFIER_FORMAT = 1  # Bump when the way it is fitted or kept changes.
-# The inverse strength of regularisation. Of 3 to 1000 the one whose probabilities are worth most
-# in five-fold cross-validation over the examples (log loss 0.72; accuracy is 0.80 for all from 3).
-_C = 100.0
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+CLASSIFIER_FORMAT = 2  # Bump when the way it is fitted or kept changes.
+# The inverse strengths of regularisation, of 10, 30 and 100 for embeddings the one whose
+# probabilities are worth most on judged questions that other people wrote.
+_C = 30.0
+_C_WORDS = 20.0
 _ITERATIONS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Classifier:
-    """Embedding to probabilities of labels."""
+class Linear:
+    """The weights of one logistic regression."""
 
-    labels: tuple[str, ...]
     weights: NDArray[np.float32]
-    """Shape (labels, dimension)."""
+    """Shape (labels, features)."""
     bias: NDArray[np.float32]
     """Shape (labels,)."""
+
+    def shares(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the probability of each label."""
+        logits = self.weights @ features + self.bias
+        shares: NDArray[np.float32] = np.exp(logits - logits.max())
+        shares /= shares.sum()
+        return shares
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """A text and its embedding to probabilities of labels."""
+
+    labels: tuple[str, ...]
+    meaning: Linear
+    """Over embeddings."""
+    wording: Linear
+    """Over the weights of words and pairs of words."""
+    words: tuple[str, ...]
+    """The words and pairs of words, in the order of their features."""
+    rarity: NDArray[np.float64]
+    """The inverse document frequency of each, shape (words,)."""
+    scope: Linear
+    """One row over embeddings, then words: for or against what is asked of us at all."""
+    outside: frozenset[str]
+    """Labels of what is not."""
     examples: Vectors
     """The examples' embeddings, shape (examples, dimension)."""
     truth: NDArray[np.int64]
     """Shape (examples,): which label each example is of."""
 
     @classmethod
-    def fit(cls, examples: Mapping[str, Sequence[str]], encoder: Encoder) -> Self:
-        """Learn from example texts by label; the same examples give the same weights."""
-        from sklearn.linear_model import LogisticRegression  # slow to import, used only here
+    def fit(
+        cls,
+        examples: Mapping[str, Sequence[str]],
+        encoder: Encoder,
+        outside: Container[str] = frozenset(),
+    ) -> Self:
+        """Learn from example texts by label; the same examples give the same weights.
 
+        `outside` are the labels of what is not asked of us at all.
+        """
         texts = [text for label in sorted(examples) for text in examples[label]]
         truth = [label for label in sorted(examples) for _ in examples[label]]
-        model = LogisticRegression(C=_C, max_iter=_ITERATIONS, class_weight="balanced")
-        vectors = encoder.encode(texts)
-        model.fit(vectors, truth)
-        labels = tuple(map(str, model.classes_))
+        vectors, counter = encoder.encode(texts), _counter()
+        counted = counter.fit_transform(texts)
+        labels, meaning = _fitted(vectors, truth, _C)
+        _, wording = _fitted(counted, truth, _C_WORDS)
         return cls(
             labels,
-            model.coef_.astype(np.float32),
-            model.intercept_.astype(np.float32),
+            meaning,
+            wording,
+            tuple(map(str, counter.get_feature_names_out())),
+            counter.idf_,
+            _scope(vectors, counted, [label not in outside for label in truth]),
+            frozenset(label for label in labels if label in outside),
             vectors,
             np.array([labels.index(label) for label in truth], dtype=np.int64),
         )
 
-    def predict(self, vector: NDArray[np.float32]) -> dict[str, float]:
-        """Return each label's probability for one embedding, the likeliest first."""
-        logits = self.weights @ vector + self.bias
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
+    def predict(self, vector: NDArray[np.float32], text: str | None = None) -> dict[str, float]:
+        """Return each label's probability, the likeliest first.
+
+        With the text it is the normalised geometric mean of what its embedding and its words say
+        (a logarithmic opinion pool: Genest and Zidek, 1986); without, what the embedding says.
+        """
+        shares = self.meaning.shares(vector)
+        if text is not None:
+            words = self._counted(text)
+            pooled = np.sqrt(shares * self.wording.shares(words))
+            shares = pooled / pooled.sum()
         order = np.argsort(-shares, kind="stable")
         return {self.labels[i]: float(shares[i]) for i in order}
+
+    def inside(self, vector: NDArray[np.float32], text: str) -> float:
+        """Return the log odds that a text is asked of us, by its embedding and its words."""
+        features = np.concatenate((vector, self._counted(text)))
+        return float(self.scope.weights[0] @ features + self.scope.bias[0])
+
+    def lead(self, vector: NDArray[np.float32]) -> float:
+        """Return by how much the nearest example of what is asked of us leads the others."""
+        likeness = self.examples @ vector
+        inside = np.isin(
+            self.truth, [n for n, x in enumerate(self.labels) if x not in self.outside]
+        )
+        if inside.all() or not inside.any():
+            return 0.0
+        return float(likeness[inside].max() - likeness[~inside].max())
+
+    def _counted(self, text: str) -> NDArray[np.float32]:
+        counted: NDArray[np.float32] = self._counter.transform([text]).toarray()[0]
+        return counted.astype(np.float32)
 
     def nearness(self, vector: NDArray[np.float32], label: str) -> float:
         """Return the cosine of an embedding and the nearest example of a label."""
@@ -73,8 +140,15 @@ class Classifier:
         np.savez(
             buffer,
             labels=np.array(self.labels),
-            weights=self.weights,
-            bias=self.bias,
+            weights=self.meaning.weights,
+            bias=self.meaning.bias,
+            word_weights=self.wording.weights,
+            word_bias=self.wording.bias,
+            words=np.array(self.words),
+            rarity=self.rarity,
+            scope_weights=self.scope.weights,
+            scope_bias=self.scope.bias,
+            outside=np.array(sorted(self.outside), dtype=np.str_),
             examples=self.examples,
             truth=self.truth,
         )
@@ -84,5 +158,49 @@ class Classifier:
     def load(cls, data: bytes) -> Self:
         """Return the classifier of `dump`'s bytes."""
         with np.load(io.BytesIO(data), allow_pickle=False) as kept:
-            arrays = (kept[name] for name in ("weights", "bias", "examples", "truth"))
-            return cls(tuple(map(str, kept["labels"])), *arrays)
+            return cls(
+                tuple(map(str, kept["labels"])),
+                Linear(kept["weights"], kept["bias"]),
+                Linear(kept["word_weights"], kept["word_bias"]),
+                tuple(map(str, kept["words"])),
+                kept["rarity"],
+                Linear(kept["scope_weights"], kept["scope_bias"]),
+                frozenset(map(str, kept["outside"])),
+                kept["examples"],
+                kept["truth"],
+            )
+
+    @cached_property
+    def _counter(self) -> "TfidfVectorizer":
+        counter = _counter(self.words)
+        counter.idf_ = self.rarity
+        return counter
+
+
+def _counter(words: Sequence[str] | None = None) -> "TfidfVectorizer":
+    """Counts words and pairs of words, rare ones for more."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # slow to import
+
+    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, vocabulary=words)
+
+
+def _fitted(features: Any, truth: Sequence[Any], strength: float) -> tuple[tuple[str, ...], Linear]:
+    """The labels, in the order of the weights, and the weights."""
+    from sklearn.linear_model import LogisticRegression  # slow to import
+
+    model = LogisticRegression(C=strength, max_iter=_ITERATIONS, class_weight="balanced")
+    model.fit(features, truth)
+    weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
+    return tuple(map(str, model.classes_)), Linear(weights, bias)
+
+
+def _scope(vectors: Vectors, counted: Any, inside: Sequence[bool]) -> Linear:
+    """The mean of two regressions' log odds, as one row of weights."""
+    if len(set(inside)) < 2:  # nothing to tell apart: all is asked of us
+        width = vectors.shape[1] + counted.shape[1]
+        return Linear(np.zeros((1, width), np.float32), np.ones(1, np.float32))
+    (_, meaning), (_, wording) = _fitted(vectors, inside, _C), _fitted(counted, inside, _C_WORDS)
+    return Linear(
+        (np.hstack((meaning.weights, wording.weights)) / 2).astype(np.float32),
+        ((meaning.bias + wording.bias) / 2).astype(np.float32),
+    )

@@ -47,18 +47,28 @@ class Retriever:
         fused = reciprocal_rank([near.tolist(), worded.tolist()])
         fused |= dict.fromkeys(self._on_topic(query, allowed, fused), 0.0)
         similarity = dict(zip(near.tolist(), cosines.tolist(), strict=True))
-        scored = {row: score + self._bonus(row, query) for row, score in fused.items()}
+        bonus = {row: self._bonus(row, query) for row in fused}
+        scored = {row: score + bonus[row] for row, score in fused.items()}
         order = sorted(scored, key=lambda row: (-scored[row], row))[: query.top_k]
         named = self._naming(query.text, allowed)
+        meant, said = _places(near.tolist()), _places(worded.tolist())
         return tuple(
             Hit(
                 self._generation.passages[row],
-                scored[row],
+                scored.get(row, 0.0),
                 similarity.get(row, 0.0),
                 named=row in named,
+                meaning_rank=meant.get(row),
+                word_rank=said.get(row),
+                bonus=bonus.get(row, 0.0),
             )
             for row in dict.fromkeys([*order, *named])
         )
+
+    def nearest(self, vector: NDArray[np.float32], role: str) -> float:
+        """Return the cosine of the role's passage that is nearest; 0 where it has none."""
+        _, cosines = self._generation.vectors.search(vector, 1, self._rows.get(role))
+        return float(max(cosines, default=0.0)) if role in self._rows else 0.0
 
     def _naming(self, text: str, allowed: NDArray[np.int64] | None) -> list[int]:
         """Rows that hold a name of the question's: a rare word that is no common one."""
@@ -101,3 +111,8 @@ class Retriever:
         for row, passage in enumerate(self._generation.passages):
             rows.setdefault(passage.role, []).append(row)
         return {role: np.array(found, dtype=np.int64) for role, found in rows.items()}
+
+
+def _places(rows: Iterable[int]) -> dict[int, int]:
+    """Row to its place, from 1."""
+    return {row: place for place, row in enumerate(rows, 1)}

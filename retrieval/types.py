@@ -55,3 +55,9 @@ class Hit:
     """Cosine of question and passage, -1 to 1."""
     named: bool = False
     """Whether it holds a rare name that the question asks for."""
+    meaning_rank: int | None = None
+    """Its place in the search by meaning, from 1; None where that did not bring it."""
+    word_rank: int | None = None
+    """Its place in the search by words, from 1; None where that did not bring it."""
+    bonus: float = 0.0
+    """What topic, market and level added; the rest of the score is the two ranks'."""

@@ -1,4 +1,4 @@
-"""What we remember: conversations, updates not answered yet, messages not delivered yet.
+"""What we remember: conversations, feedback, updates not answered and messages not delivered yet.
 
 Knows nobody: it imports none of the other packages, and what flows is opaque to it.
 """
@@ -15,17 +15,21 @@ from storage.errors import (
     StorageError,
     UnstorableValueError,
 )
+from storage.feedback import Feedback
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.records import (
     DeadUpdate,
     Delivery,
+    FeedbackRecord,
     Forgotten,
     IncomingUpdate,
+    NewFeedback,
     NewTurn,
     OutgoingMessage,
     StoredMessage,
     TurnRecord,
+    Verdict,
 )
 
 __all__ = [
@@ -35,10 +39,13 @@ __all__ = [
     "DatabaseUrlError",
     "DeadUpdate",
     "Delivery",
+    "Feedback",
+    "FeedbackRecord",
     "Forgotten",
     "Inbox",
     "IncomingUpdate",
     "MissingDriverError",
+    "NewFeedback",
     "NewTurn",
     "NewerSchemaError",
     "NotADatabaseError",
@@ -48,5 +55,6 @@ __all__ = [
     "StoredMessage",
     "TurnRecord",
     "UnstorableValueError",
+    "Verdict",
     "open_database",
 ]

@@ -38,6 +38,8 @@ class Conversations:
                 slots=turn.slots,
                 follow_ups=list(turn.follow_ups),
                 sources=list(turn.sources),
+                explanation=dict(turn.explanation),
+                answer_html=turn.answer_html,
                 index_version=turn.index_version,
                 elapsed_ms=turn.elapsed_ms,
                 asked_at=turn.asked_at,
@@ -132,5 +134,8 @@ def _record(row: TurnRow, conversation: str) -> TurnRecord:
         asked_at=row.asked_at,
         elapsed_ms=row.elapsed_ms,
         sources=tuple(row.sources),
+        explanation=row.explanation,
+        answer_html=row.answer_html,
+        vote=row.vote,
         created_at=row.created_at,
     )

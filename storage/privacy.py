@@ -1,19 +1,19 @@
 """What a person may ask of the memory, over all tables: be shown it, and be forgotten."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.records import Forgotten
-from storage.tables import ConversationRow, InboxRow, OutboxRow, TurnRow, values
+from storage.tables import ConversationRow, FeedbackRow, InboxRow, OutboxRow, TurnRow, values
 
 _ROW_NUMBERS = {"seq", "conversation_id"}
 
 
 def forget(session: Session, user_id: str) -> Forgotten:
-    """Delete the person's rows in every table."""
+    """Delete the person's rows in every table; feedback is nobody's, so it stays."""
     theirs = select(TurnRow.conversation_id).where(TurnRow.user_id == user_id)
     # The state of a thread shared with others may hold what this person said.
     session.connection().execute(
@@ -30,6 +30,7 @@ def purge(session: Session, before: datetime) -> Forgotten:
     turns = _delete(session, TurnRow, col(TurnRow.asked_at) < before)
     _delete(session, InboxRow, col(InboxRow.finished_at) < before)
     _delete(session, OutboxRow, col(OutboxRow.finished_at) < before)
+    _delete(session, FeedbackRow, col(FeedbackRow.created_on) < before.astimezone(UTC).date())
     return Forgotten(conversations=_delete_empty(session), turns=turns)
 
 

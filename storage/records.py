@@ -1,7 +1,8 @@
 """What flows in and out of the memory: frozen records, free of the database."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,10 @@ class NewTurn:
     asked_at: datetime
     elapsed_ms: float
     sources: tuple[dict[str, Any], ...]
+    explanation: Mapping[str, Any] = field(default_factory=dict)
+    """How the answer came about; storage does not look into it."""
+    answer_html: str = ""
+    """The answer as it was told, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,49 @@ class TurnRecord:
     asked_at: datetime
     elapsed_ms: float
     sources: tuple[dict[str, Any], ...]
+    explanation: Mapping[str, Any]
+    answer_html: str
+    vote: str
+    """What the person thought of the answer; empty until they say."""
     created_at: datetime
+
+
+class Verdict(StrEnum):
+    """Why a question is kept as feedback."""
+
+    UNANSWERED = "unanswered"
+    DOWN = "down"
+    UP = "up"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeedback:
+    """How one question went, without the person who asked it."""
+
+    question: str
+    status: str
+    intent: str
+    slots: Mapping[str, Any]
+    verdict: Verdict
+    index_version: str
+    created_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRecord:
+    """Feedback as it was kept."""
+
+    id: int
+    question: str
+    """With what could be personal masked."""
+    status: str
+    intent: str
+    slots: Mapping[str, Any]
+    verdict: Verdict
+    index_version: str
+    created_on: date
+    handled: bool
+    """Whether somebody has dealt with it."""
 
 
 @dataclass(frozen=True, slots=True)

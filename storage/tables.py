@@ -1,6 +1,6 @@
 """The tables. They never leave this package: callers get the records of records.py."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, UniqueConstraint, inspect
@@ -50,6 +50,14 @@ class TurnRow(SQLModel, table=True):
     slots: dict[str, Any] = Field(sa_column=Column(JsonText, nullable=False))
     follow_ups: list[str] = Field(sa_column=Column(JsonText, nullable=False))
     sources: list[dict[str, Any]] = Field(sa_column=Column(JsonText, nullable=False))
+    explanation: dict[str, Any] = Field(
+        sa_column=Column(JsonText, nullable=False, server_default="{}")
+    )
+    answer_html: str = Field(
+        default="", sa_column=Column(AnyText, nullable=False, server_default="")
+    )
+    vote: str = Field(default="", sa_column=Column(AnyText, nullable=False, server_default=""))
+    """What the person thought of the answer; empty until they say."""
     index_version: str = Field(sa_type=AnyText)
     elapsed_ms: float
     asked_at: datetime = Field(sa_type=UtcDateTime, index=True)
@@ -100,3 +108,20 @@ class OutboxRow(SQLModel, table=True):
     reason: str = Field(default="", sa_type=AnyText)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class FeedbackRow(SQLModel, table=True):
+    """A question that went badly, or well; it names nobody, no turn, and no time within the day."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (_IDS_ARE_NOT_REUSED,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    created_on: date = Field(index=True)
+    question: str = Field(sa_type=AnyText)
+    status: str = Field(sa_type=AnyText)
+    intent: str = Field(sa_type=AnyText)
+    slots: dict[str, Any] = Field(sa_column=Column(JsonText, nullable=False))
+    verdict: str = Field(sa_type=AnyText)
+    index_version: str = Field(sa_type=AnyText)
+    handled: bool = False

@@ -51,6 +51,8 @@ def cli_commands() -> dict[str, Command]:
     def below(group: Group, before: str) -> Iterator[tuple[str, Command]]:
         for name, command in group.commands.items():
             if hasattr(command, "commands"):
+                if command.invoke_without_command:
+                    yield f"{before}{name}", command
                 yield from below(command, f"{before}{name} ")
             else:
                 yield f"{before}{name}", command

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.folding import fold
 from bot.rendering import Button, render, render_html, rows, shorten
 from bot.telegram.markup import MAX_ENTITIES, MAX_UNITS, plain_text, split_html, utf16_units
-from bot.types import Answer, Slots, Status
+from bot.types import Answer, AnswerSource, Slots, Status
 from tests.botapi.entities import parse_html
 
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
@@ -118,7 +119,89 @@ def test_follow_ups_stand_under_the_last_message() -> None:
     answer = _answer(html="x" * 5000, follow_ups=("And in Germany?", "What about seniors?"))
     first, last = render(answer)
     assert first.keyboard == ()
-    assert [button.data for row in last.keyboard for button in row] == ["f:7:0", "f:7:1"]
+    asked = [[button.data for button in row] for row in last.keyboard]
+    assert asked[:2] == [["f:7:0"], ["f:7:1"]]
+
+
+def _pay(blocks: int, lines: int) -> str:
+    """An answer of so many blocks, each with so many lines, an assumption and its sources."""
+    told = ["\n".join(f"• <b>{n}.{m}</b> of it [1]" for m in range(lines)) for n in range(blocks)]
+    return "\n\n".join([*told, "<i>You named no role.</i>", "<b>Sources</b>\n[1] A\n[2] B\n[3] A"])
+
+
+_CITED = tuple(
+    AnswerSource(n, title, "d", "s", "q", as_of, "https://e.org")
+    for n, (title, as_of) in enumerate([("A & co", "2025"), ("B", None), ("A & co", "2025")], 1)
+)
+
+
+def test_a_long_answer_is_folded_at_a_block() -> None:
+    """A screenful is shown with what was assumed and the sources in short; a button has more."""
+    [reply] = render(_answer(html=_pay(6, 4), sources=_CITED))
+    assert plain_text(reply.html).split("\n\n") == [
+        "• 0.0 of it [1]\n• 0.1 of it [1]\n• 0.2 of it [1]\n• 0.3 of it [1]",
+        "• 1.0 of it [1]\n• 1.1 of it [1]\n• 1.2 of it [1]\n• 1.3 of it [1]",
+        "You named no role.",
+        "Sources\n[1] [3] A & co (2025)\n[2] B",
+    ]
+    rows_of_data = [[button.data for button in row] for row in reply.keyboard]
+    assert rows_of_data == [["m:7"], ["s:7:1", "s:7:2", "s:7:3"], ["v:7:up", "v:7:down"]]
+
+
+def test_a_short_answer_is_shown_whole() -> None:
+    """What fits on a screen, and what hides too little to be worth a press, is not folded."""
+    for source in (_pay(2, 3), _pay(5, 2)):
+        [reply] = render(_answer(html=source, sources=_CITED))
+        assert reply.html == source
+        assert reply.keyboard[0][0].data == "s:7:1"
+
+
+def test_a_long_first_block_is_folded_at_a_line() -> None:
+    """Of one long list the first lines are shown, whole and with their markup."""
+    [reply] = render(_answer(html=_pay(1, 40), sources=_CITED))
+    lines = reply.html.split("\n\n")[0].split("\n")
+    assert 5 < len(lines) < 18
+    assert lines == [f"• <b>0.{n}</b> of it [1]" for n in range(len(lines))]
+
+
+def test_an_answer_that_is_one_paragraph_is_not_folded() -> None:
+    """There is no good place to cut a single paragraph, however long."""
+    [reply] = render(_answer(html="word " * 400))
+    assert reply.html == ("word " * 400).strip()
+
+
+def test_what_stands_above_an_answer_stays_above() -> None:
+    """The question that a button asked stands above the folded answer too."""
+    [reply] = render(_answer(html=_pay(6, 4), sources=_CITED), "<i>› pay?</i>")
+    assert reply.html.startswith("<i>› pay?</i>\n\n• <b>0.0</b> of it")
+
+
+@settings(max_examples=60, deadline=None)
+@given(_HTML, st.integers(0, 3))
+def test_any_answer_folds_into_whole_blocks(source: str, cited: int) -> None:
+    """Whatever the text, a folded answer is whole HTML, shorter, and every block of it is there."""
+    short = fold(source, _CITED[:cited])
+    if short is None:
+        return
+    shown, whole = parse_html(short).text, _squeezed(plain_text(source))
+    told = shown.split("\n\n")[:-1] if cited else shown.split("\n\n")
+    assert all(_squeezed(block) in whole for block in told)
+    assert len(_squeezed("".join(told))) < len(whole)
+
+
+def test_buttons_stay_within_their_limits() -> None:
+    """However many sources and however large the turn's number, data fits and a row holds eight."""
+    cited = tuple(AnswerSource(n, f"T{n}", "d", "s", "q", None) for n in range(1, 30))
+    [reply] = render(_answer(turn_id=2**63 - 1, sources=cited, follow_ups=("And?",) * 9))
+    assert [button.label for button in reply.keyboard[0]] == list("12345678")
+    assert all(len(b.data.encode()) <= 64 for row in reply.keyboard for b in row)
+
+
+@pytest.mark.parametrize("status", [Status.SMALLTALK, Status.CLARIFICATION])
+def test_no_thumbs_where_nothing_was_told(status: Status) -> None:
+    """A greeting or a question back is nothing to think well or badly of."""
+    [reply] = render(_answer(status=status))
+    assert reply.keyboard == ()
 
 
 def test_unkept_turn_has_no_buttons() -> None:
@@ -155,6 +238,20 @@ def test_labels_fit_a_phone(question: str, label: str) -> None:
     """A long question loses its middle, between words: both ends tell what it asks."""
     assert shorten(question) == label
     assert len(label) <= 40
+
+
+def test_labels_that_differ_in_the_middle_keep_it() -> None:
+    """Two questions never look the same on their buttons."""
+    asked = tuple(
+        f"What is the pay at {level} for an accountant in Sri Lanka?" for level in ("entry", "lead")
+    )
+    [reply] = render(_answer(follow_ups=(*asked, "And in Germany?")))
+    labels = [button.label for row in reply.keyboard for button in row][:3]
+    assert labels == [
+        "What is the pay at entry for an …",
+        "What is the pay at lead for an …",
+        "And in Germany?",
+    ]
 
 
 def test_nothing_to_say_is_no_message() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.exchange import Exchange
 from bot.settings import (
     PACKAGED_DOCUMENTS,
     Settings,
@@ -50,6 +51,8 @@ def test_every_name_of_the_contract_is_read(monkeypatch: pytest.MonkeyPatch) -> 
         "ADVISOR_DEFAULT_ROLE": "nurse",
         "ADVISOR_DEFAULT_MARKET": "India",
         "ADVISOR_ENCODER": "some/model",
+        "ADVISOR_CURRENCY": "lkr",
+        "ADVISOR_RATES": "USD:LKR=301.5@2026-11-01, EUR:LKR=349@2026-10-30",
     }
     assert set(values) == {row.name for row in settings_table()}
     for name, value in values.items():
@@ -187,3 +190,34 @@ def test_every_setting_has_a_meaning() -> None:
     """Nothing can be set that is not explained."""
     assert len(settings_table()) == len(Settings.model_fields)
     assert all(row.meaning for row in settings_table())
+
+
+def test_rates_lead_to_the_askers_currency(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Currency and rates come as one; a currency without rates converts nothing."""
+    monkeypatch.setenv("ADVISOR_CURRENCY", "LKR")
+    assert load_settings().exchange == Exchange("LKR")
+    monkeypatch.setenv("ADVISOR_RATES", "USD:LKR=301.5@2026-11-01")
+    rate = load_settings().exchange.rate("USD")
+    assert rate is not None
+    assert (str(rate.factor), rate.day.isoformat()) == ("301.5", "2026-11-01")
+
+
+@pytest.mark.parametrize(
+    ("currency", "rates", "said"),
+    [
+        ("", "USD:LKR=301.5@2026-11-01", "set ADVISOR_CURRENCY too"),
+        ("LKR", "USD:EUR=0.9@2026-11-01", "USD:EUR does not lead to LKR"),
+        ("LKR", "USD:LKR=301.5", "ADVISOR_RATES='USD:LKR=301.5': 'USD:LKR=301.5' is no dated rate"),
+        ("rupees", "", "ADVISOR_CURRENCY='rupees': there is no currency RUPEES"),
+    ],
+)
+def test_rates_that_cannot_hold_are_refused(
+    currency: str, rates: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The complaint names the setting, what is wrong, and how it is written."""
+    monkeypatch.setenv("ADVISOR_CURRENCY", currency)
+    monkeypatch.setenv("ADVISOR_RATES", rates)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert said in str(refused.value)
+    assert "Correct it in .env" in str(refused.value)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 import typer
 
 from bot.commands.shell import Shell, counted, print_json
-from bot.serialization import answer_as_dict
+from bot.commands.why import explained, kept_turn
+from bot.serialization import answer_as_dict, explained_as_dict
 from bot.types import Answer, Question, Slots, Status
 
 if TYPE_CHECKING:
     from bot.advisor import Advisor
+    from bot.bootstrap import Services
 
 
 class BadLineError(Exception):
@@ -27,9 +29,10 @@ class BadLineError(Exception):
         self.found = found or {}
 
 
-def answer_batch(shell: Shell, file: Path, *, as_json: bool) -> None:
+def answer_batch(shell: Shell, file: Path, *, as_json: bool, explain: bool = False) -> None:
     """Write one answer for every line that is not empty, each as soon as it is there."""
-    advisor = shell.indexed_services().advisor
+    services = shell.indexed_services()
+    advisor = services.advisor
     refused = 0
     with _opened(file) as lines:
         for number, line in enumerate(lines, start=1):
@@ -40,7 +43,9 @@ def answer_batch(shell: Shell, file: Path, *, as_json: bool) -> None:
             except BadLineError as error:
                 refused += 1
                 answer = _no_question(error, line, advisor)
-            _write(answer, as_json=as_json)
+            write_answer(answer, services, as_json=as_json, explain=explain)
+            if not as_json:
+                typer.echo()
     if refused:
         typer.echo(f"{counted(refused, 'line')} held no question: see the answers.", err=True)
 
@@ -98,8 +103,14 @@ def _no_question(error: BadLineError, line: str, advisor: "Advisor") -> Answer:
     )
 
 
-def _write(answer: Answer, *, as_json: bool) -> None:
+def write_answer(answer: Answer, services: "Services", *, as_json: bool, explain: bool) -> None:
+    """Write an answer, and with `explain` how it came about."""
+    number = answer.turn_id if explain else None
+    kept = None if number is None else kept_turn(services.conversations, number)
     if as_json:
-        print_json(answer_as_dict(answer))
-    else:
-        typer.echo(f"{answer.text}\n")
+        why = kept.explanation if kept else None
+        print_json(explained_as_dict(answer, why) if explain else answer_as_dict(answer))
+        return
+    typer.echo(answer.text)
+    if kept:
+        typer.echo(f"\n{explained(kept)}")

@@ -15,7 +15,8 @@ import typer
 if TYPE_CHECKING:
     from bot.bootstrap import Services
     from bot.settings import Settings
-    from storage import Conversations
+    from retrieval.types import Encoder
+    from storage import Conversations, Feedback
 
 _WIDTH_OF_A_PIPE = 160  # a table that no screen shows need not fold at 80
 
@@ -52,6 +53,20 @@ class Shell:
         from storage import Conversations, open_database
 
         return Conversations(open_database(self.settings.database_url))
+
+    @cached_property
+    def feedback(self) -> "Feedback":
+        """What was missed, which can be seen whatever the index is like."""
+        from storage import Feedback, open_database
+
+        return Feedback(open_database(self.settings.database_url))
+
+    @cached_property
+    def encoder(self) -> "Encoder":
+        """The encoder alone."""
+        from retrieval.encoder import SentenceEncoder
+
+        return SentenceEncoder.load(self.settings.encoder)
 
     def indexed_services(self) -> "Services":
         """The services with an index to answer from, built here when there is none."""

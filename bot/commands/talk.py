@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.batch import answer_batch, question
-from bot.commands.shell import Shell, print_json, shell_of
-from bot.serialization import answer_as_dict
+from bot.commands.batch import answer_batch, question, write_answer
+from bot.commands.shell import Shell, shell_of
 
 _TO_TELEGRAM = (
     "No TELEGRAM_BOT_TOKEN is set, so we talk here. For Telegram: get a token from @BotFather, "
@@ -66,6 +65,9 @@ def ask(
         str | None,
         typer.Option(metavar="ID", help="Go on with this conversation; without it, a new one."),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell how the answer came about, too.")
+    ] = False,
     batch: Annotated[
         Path | None,
         typer.Option(
@@ -85,6 +87,7 @@ def ask(
     Examples:
       career-advisor ask "what does a senior earn in Sri Lanka"
       career-advisor ask --json --conversation c1 "and in Germany?"
+      career-advisor ask --explain "is nursing stressful"
       career-advisor ask --json --batch questions.jsonl > answers.jsonl
     """
     if (batch is None) == (text is None):
@@ -93,19 +96,13 @@ def ask(
     if batch is not None:
         if conversation is not None:
             raise typer.BadParameter("a batch names the conversation on each of its lines")
-        answer_batch(shell, batch, as_json=as_json)
+        answer_batch(shell, batch, as_json=as_json, explain=explain)
         return
     if not (text or "").strip():
         raise typer.BadParameter("TEXT is empty")
-    _answer(shell, str(text), conversation, as_json=as_json)
-
-
-def _answer(shell: Shell, text: str, conversation: str | None, *, as_json: bool) -> None:
-    answer = shell.indexed_services().advisor.answer(question(text, conversation))
-    if as_json:
-        print_json(answer_as_dict(answer))
-    else:
-        typer.echo(answer.text)
+    services = shell.indexed_services()
+    answer = services.advisor.answer(question(str(text), conversation))
+    write_answer(answer, services, as_json=as_json, explain=explain)
 
 
 def _chat(shell: Shell) -> None:

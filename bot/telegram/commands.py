@@ -17,6 +17,7 @@ COMMANDS = (
     Command("start", "What I am and what to ask"),
     Command("help", "How to ask, and every command"),
     Command("sources", "The documents I answer from"),
+    Command("why", "How I came to my last answer"),
     Command("reset", "Forget what we were talking about"),
     Command("privacy", "What is kept about you, and where"),
     Command("forget", "Delete everything kept about you"),

@@ -9,10 +9,10 @@ from typing import Any
 from telegram import MaybeInaccessibleMessage, Update
 from telegram.ext import Application, CallbackContext
 
-from bot.rendering import Reply
+from bot.rendering import Keyboard, Reply
 from bot.telegram.api import AdvisorBot
 from bot.telegram.delivery import Courier
-from bot.telegram.outgoing import destination, edit, messages
+from bot.telegram.outgoing import destination, edit, edit_buttons, messages
 from bot.telegram.presses import Presses
 from bot.telegram.reindexing import ReindexJob
 from bot.telegram.seams import Services
@@ -113,6 +113,13 @@ class Context(CallbackContext[Bot, BotData, BotData, BotData]):
         message = message_of(self.exchange.update)
         if message is not None:
             outgoing = edit(message.message_id, reply, message.chat.id)
+            self.exchange.outgoing.append(outgoing)
+
+    def set_buttons(self, keyboard: Keyboard) -> None:
+        """Put other buttons under the message whose button was pressed."""
+        message = message_of(self.exchange.update)
+        if message is not None:
+            outgoing = edit_buttons(message.message_id, keyboard, message.chat.id)
             self.exchange.outgoing.append(outgoing)
 
     def _quotes(self) -> bool:

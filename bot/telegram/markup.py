@@ -4,11 +4,12 @@ Knows nothing of answers or of sending.
 """
 
 import html
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 MAX_UNITS = 4096
 MAX_ENTITIES = 100
@@ -91,9 +92,30 @@ def split_html(source: str) -> tuple[str, ...]:
     return tuple(_slice(document, start, end) for start, end in _cuts(document))
 
 
+def blocks(source: str) -> tuple[str, ...]:
+    """Return the parts between blank lines, each whole HTML."""
+    return _parts(source, re.compile(r"\n\s*\n"))
+
+
+def lines(source: str) -> tuple[str, ...]:
+    """Return the lines that say something, each whole HTML."""
+    return _parts(source, re.compile(r"\n"))
+
+
 def utf16_units(text: str) -> int:
     """Return the length as Telegram counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _parts(source: str, border: re.Pattern[str]) -> tuple[str, ...]:
+    document = _read(source)
+    text = document.text
+    borders = [(0, 0), *(match.span() for match in border.finditer(text)), (len(text), len(text))]
+    found = (
+        (_skip_space(text[:end], start), len(text[:end].rstrip()))
+        for (_, start), (end, _) in pairwise(borders)
+    )
+    return tuple(_slice(document, start, end) for start, end in found if start < end)
 
 
 def _read(source: str) -> _Document:

@@ -12,6 +12,7 @@ from storage import OutgoingMessage
 
 SEND = "sendMessage"
 EDIT = "editMessageText"
+EDIT_BUTTONS = "editMessageReplyMarkup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,15 @@ def edit(message_id: int, reply: Reply, chat_id: int) -> OutgoingMessage:
     """Return a reply that takes the place of an earlier message."""
     payload = Payload(EDIT, {"message_id": message_id} | _body(reply))
     return OutgoingMessage(chat_id, payload.to_json())
+
+
+def edit_buttons(message_id: int, keyboard: Keyboard, chat_id: int) -> OutgoingMessage:
+    """Return buttons that take the place of those under an earlier message."""
+    params = {
+        "message_id": message_id,
+        "reply_markup": {"inline_keyboard": inline_keyboard(keyboard)},
+    }
+    return OutgoingMessage(chat_id, Payload(EDIT_BUTTONS, params).to_json())
 
 
 def destination(message: MaybeInaccessibleMessage, *, quote: bool) -> Destination:

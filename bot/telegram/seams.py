@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.settings import Settings
 from bot.types import Answer, Question
 from knowledge.models import RoleDocument
-from storage import Conversations, Forgotten, Inbox, Outbox
+from storage import Conversations, Feedback, Forgotten, Inbox, Outbox
 
 Progress = Callable[[int, int], None]
 
@@ -115,6 +115,10 @@ class Services(Protocol):
     @property
     def conversations(self) -> Conversations:
         """What was said."""
+
+    @property
+    def feedback(self) -> Feedback:
+        """What was missed, and what people thought of answers."""
 
     @property
     def inbox(self) -> Inbox:

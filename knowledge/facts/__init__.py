@@ -6,6 +6,7 @@ Text that is ambiguous gives none: no fact is better than a wrong one.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from knowledge.facts.by_level import facts_by_level
 from knowledge.facts.pay import with_pay
 from knowledge.facts.stated import facts_of
 from knowledge.models import Passage, Role
@@ -19,7 +20,8 @@ def with_facts(passages: Iterable[Passage], role: Role | None = None) -> tuple[P
     """
     own = _own_names(role)
     name = frozenset({folded(role.name)}) if role else frozenset()
-    read = ((p, tuple(facts_of(p, own))) for p in with_pay(passages, name, own - name))
+    paid = with_pay(passages, name, own - name)
+    read = ((p, (*facts_of(p, own), *facts_by_level(p, own))) for p in paid)
     return tuple(replace(p, facts=facts) if facts else p for p, facts in read)
 
 

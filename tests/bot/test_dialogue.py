@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Services
-from bot.dialogue import Request, State, resolve, without_untrue
+from bot.dialogue import Request, resolve, without_untrue
 from bot.expertise import Expertise, build_expertise
+from bot.state import State
 from knowledge.lexicon import build_lexicon
 from retrieval.generation import load_generation
 from tests.bot.builders import recognition, request

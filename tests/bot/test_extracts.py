@@ -1,8 +1,9 @@
 """What an answer shows of the passages found."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from bot.extracts import Extract, extracts
+from bot.extracts import Extract, extracts, missing_topic
 from knowledge.models import BlockKind, Passage
 from retrieval.types import Hit
 from tests.bot.builders import ENCODER, listed, request
@@ -10,7 +11,7 @@ from tests.fakes import make_passage
 
 PROSE = make_passage(
     "Engineers build bridges. They drink tea. They plan roads. They test steel. They sleep. "
-    "Bridges are built by engineers who plan.",
+    "They rest. They eat. Bridges are built by engineers who plan.",
     number=9,
 )
 
@@ -40,9 +41,9 @@ def test_the_best_list_is_shown_whole_and_in_order() -> None:
 
 
 def test_of_prose_the_nearest_sentences_come_in_their_order() -> None:
-    """At most four sentences, nearest to the question, as the document orders them."""
+    """At most six sentences, nearest to the question, as the document orders them."""
     [extract] = show("who plan and build bridges", (PROSE, 1.0))
-    assert len(extract.items) == 4
+    assert len(extract.items) == 6
     assert extract.items[0] == "Engineers build bridges."
     assert extract.items[-1] == "Bridges are built by engineers who plan."
 
@@ -81,4 +82,54 @@ def test_a_summary_stays_short() -> None:
     many = [
         (make_passage("word " * 60 + f"{n}.", number=n, heading=(f"H{n}",)), 1.0) for n in range(20)
     ]
-    assert sum(extract.length for extract in show("word", *many)) <= 1_600
+    assert sum(extract.length for extract in show("word", *many)) <= 2_400
+
+
+def hit(words: str, topic: str, similarity: float, **changes: Any) -> Hit:
+    """A passage on a topic, as a search found it."""
+    passage = make_passage(words, document=topic, topic=topic, heading=(topic,))
+    return Hit(passage, 1.0, similarity, **changes)
+
+
+def shown_topics(question: str, *hits: Hit, likelihood: float = 0.9) -> list[str | None]:
+    """The topics of what is shown for a question on hours."""
+    asked = request(question, topics={"hours": likelihood, "tools": 0.06, "duties": 0.06})
+    found = extracts(asked, hits, lambda p: [p], ENCODER.encode)
+    return [extract.passage.topic for extract in found]
+
+
+def test_beside_a_clear_topic_only_what_is_about_as_near_is_shown() -> None:
+    """What is of another topic than the one clearly asked for must come near the words asked."""
+    hits = (
+        hit("Forty hours.", "hours", 0.5),
+        hit("Shifts and hours.", "tools", 0.4),
+        hit("They plan.", "duties", 0.2),
+    )
+    assert shown_topics("how long are the hours", *hits) == ["hours", "tools"]
+    assert len(shown_topics("how long are the hours", *hits, likelihood=0.4)) == 3
+
+
+def test_the_roles_own_name_is_no_name_that_was_asked_for() -> None:
+    """A rare word lets a passage in where it stands beside the role's name."""
+    best = hit("Forty hours.", "hours", 0.5)
+    named = hit("An Engineer uses Zabbix.", "duties", 0.1, named=True)
+    assert shown_topics("hours with zabbix", best, named) == ["hours", "duties"]
+    assert shown_topics("hours of an engineer", best, named) == ["hours"]
+
+
+def test_labelled_values_of_a_further_passage_stay_lines() -> None:
+    """ "Overtime: rare" is no name among names."""
+    labelled = listed("Overtime: rare", "Nights: none", number=3)
+    _, further = show("overtime", (PROSE, 1.0), (labelled, 0.9))
+    assert (further.kind, further.items) == ("bullets", ("Overtime: rare", "Nights: none"))
+
+
+def test_a_clear_topic_that_nothing_shown_is_on_is_missing() -> None:
+    """It is told only where the topic is beyond doubt, and nothing else comes very near."""
+    far, near = hit("They plan.", "duties", 0.4), hit("They plan.", "duties", 0.6)
+    shown = [Extract(far.passage, "duties", "prose", "", ("They plan.",))]
+    asked = request("hours", topics={"hours": 0.9})
+    assert missing_topic(asked, [far], shown) == "hours"
+    assert missing_topic(asked, [far, near], shown) is None
+    assert missing_topic(request("hours", topics={"hours": 0.4}), [far], shown) is None
+    assert missing_topic(request("hours", topics={"duties": 0.9}), [far], shown) is None

@@ -6,7 +6,10 @@ import pytest
 
 from bot.advisor import Advisor
 from bot.types import Answer, Question, Status
+from bot.wording import phrases
 
+ROLE = "a Back-end Systems Developer"
+TOPICS: dict[str, str] = phrases()["follow_ups"]["topics"]
 QUESTIONS = (
     "senior pay in Sri Lanka",
     "junior pay worldwide",
@@ -59,7 +62,27 @@ def test_the_offered_level_is_what_is_answered(advisor: Advisor) -> None:
     assert ask(advisor, offered).text.startswith("Rs. 75,000 – 140,000 a month")
 
 
-@pytest.mark.parametrize("question", ["hi", "what does a nurse earn", "senior pay in Japan", "?"])
+def test_a_market_without_figures_offers_those_with_some(advisor: Advisor) -> None:
+    """After a refusal one can go on, and what is offered is answered."""
+    offered = ask(advisor, "senior pay in Japan").follow_ups
+    assert "What does a Back-end Systems Developer earn in Sri Lanka?" in offered
+    for text in offered:
+        assert ask(advisor, text).intent == "ask_pay"
+        assert ask(advisor, text).status is Status.ANSWERED
+
+
+def test_each_topic_is_asked_for_in_words_that_are_understood(advisor: Advisor) -> None:
+    """The question on a topic is recognised as being on it, with nothing said before."""
+    names = {phrase.format(role=ROLE): topic for topic, phrase in TOPICS.items()}
+    documents = advisor.sources()
+    there = {p.topic for document in documents for p in document.passages}
+    asked = {text: topic for text, topic in names.items() if topic in there}
+    assert len(asked) > 25
+    understood = {text: ask(advisor, text).intent for text in asked}
+    assert understood == {text: f"ask_{topic}" for text, topic in asked.items()}
+
+
+@pytest.mark.parametrize("question", ["hi", "what does a nurse earn", "?"])
 def test_where_nothing_was_answered_nothing_is_offered(question: str, advisor: Advisor) -> None:
     """Small talk and refusals carry their own example and no follow-up."""
     assert ask(advisor, question).follow_ups == ()

@@ -6,8 +6,9 @@ import pytest
 from jinja2 import UndefinedError
 
 from bot.expertise import intents
-from bot.wording import phrases, plain, render_html
+from bot.wording import in_market, market_named, phrases, plain, render_html, with_article
 from knowledge.lexicon import level_lexicon
+from knowledge.topics import load_topics
 
 
 def test_every_value_is_escaped() -> None:
@@ -43,3 +44,37 @@ def test_phrases_name_every_level() -> None:
     for level, wording in phrases()["levels"].items():
         [mention] = level_lexicon().find(wording)
         assert (mention.kind, mention.value) == ("level", level)
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("Actor", "an Actor"),
+        ("Nurse", "a Nurse"),
+        ("University lecturer", "a University lecturer"),
+        ("Umpire", "an Umpire"),
+        ("SEO specialist", "an SEO specialist"),
+        ("HVAC technician", "an HVAC technician"),
+        ("UX designer", "a UX designer"),
+        ("A/B testing specialist", "an A/B testing specialist"),
+        ("IT manager", "an IT manager"),
+    ],
+)
+def test_the_article_is_the_spoken_one(role: str, told: str) -> None:
+    """Initials are read letter by letter, and “university” begins like “you”."""
+    assert with_article(role) == told
+
+
+def test_markets_are_told_as_people_say_them() -> None:
+    """Some countries have an article, and the world is no country."""
+    assert in_market("Sri Lanka") == "in Sri Lanka"
+    assert in_market("United States") == "in the United States"
+    assert in_market("Global") == market_named("Global") == "worldwide"
+    assert market_named(None) == "country not stated"
+
+
+def test_a_question_is_worded_for_every_topic_with_documents() -> None:
+    """Topics that have neighbours can be offered; the others are only ever refused."""
+    asked = phrases()["follow_ups"]["topics"]
+    assert set(asked) == {topic.id for topic in load_topics().values() if topic.neighbours}
+    assert all("{role}" in question and question.endswith("?") for question in asked.values())

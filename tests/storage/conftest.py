@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from storage import Conversations, Inbox, NewTurn, Outbox, open_database
+from storage import Conversations, Feedback, Inbox, NewTurn, Outbox, open_database
 
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL")
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -31,6 +31,8 @@ def a_turn(conversation: str = "c1", **changes: Any) -> NewTurn:
         "asked_at": NOON,
         "elapsed_ms": 12.5,
         "sources": ({"id": 1, "title": "Sri Lankan market profile", "as_of": None},),
+        "explanation": {"intent": "ask_topic", "hits": [{"score": 0.5}]},
+        "answer_html": "<b>Rs. 320,000 – 700,000</b> a month",
     }
     return NewTurn(**(fields | changes))
 
@@ -64,6 +66,12 @@ def engine(url: str) -> Iterator[Engine]:
 def conversations(engine: Engine) -> Conversations:
     """Conversations on a fresh database."""
     return Conversations(engine)
+
+
+@pytest.fixture
+def feedback(engine: Engine) -> Feedback:
+    """Feedback on a fresh database."""
+    return Feedback(engine)
 
 
 @pytest.fixture

@@ -9,13 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from filelock import FileLock
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlmodel import SQLModel
 
 from storage import (
+    Conversations,
     DatabaseError,
     DatabaseUnavailableError,
     DatabaseUrlError,
@@ -25,7 +27,7 @@ from storage import (
     open_database,
 )
 from storage.migrations.__main__ import draft
-from storage.schema import MIGRATIONS
+from storage.schema import MIGRATIONS, alembic_config
 from storage.transactions import writing
 
 
@@ -34,7 +36,7 @@ def test_a_blank_database_is_migrated_to_the_tables(engine: Engine) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
     made = set(inspect(engine).get_table_names())
-    assert made == {"alembic_version", "conversations", "turns", "inbox", "outbox"}
+    assert made == {"alembic_version", "conversations", "turns", "inbox", "outbox", "feedback"}
 
 
 def test_every_row_number_is_used_once(tmp_path: Path) -> None:
@@ -44,7 +46,32 @@ def test_every_row_number_is_used_once(tmp_path: Path) -> None:
         made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
         counted = {name for name, sql in made if "AUTOINCREMENT" in sql}
     engine.dispose()
-    assert counted == {"conversations", "turns", "inbox", "outbox"}
+    assert counted == {"conversations", "turns", "inbox", "outbox", "feedback"}
+
+
+def test_turns_of_an_earlier_version_are_taken_over(tmp_path: Path) -> None:
+    """A turn that the first schema kept comes back with an empty explanation and no vote."""
+    url = f"sqlite:///{tmp_path}/a.db"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+        connection.execute(text(A_THREAD_OF_0001))
+        connection.execute(text(A_TURN_OF_0001))
+    engine.dispose()
+    engine = open_database(url)
+    kept = Conversations(engine).turn(7)
+    engine.dispose()
+    assert kept is not None
+    assert (kept.question, kept.explanation, kept.answer_html, kept.vote) == ("pay?", {}, "", "")
+
+
+A_THREAD_OF_0001 = """
+INSERT INTO conversations VALUES (3, 'c1', '{}', 0, '2025-06-01 12:00:00')
+"""
+A_TURN_OF_0001 = """
+INSERT INTO turns VALUES (7, 3, 'ann', 'pay?', 'Rs. 1', 'answered', 'ask_pay', '{}', '[]', '[]',
+    'g1', 1.5, '2025-06-01 12:00:00', '2025-06-01 12:00:00')
+"""
 
 
 def test_opening_again_changes_nothing(url: str, engine: Engine) -> None:

@@ -75,6 +75,8 @@ def test_export_holds_everything_of_one_person(engine: Engine) -> None:
     (turn,) = thread["turns"]
     assert turn["question"] == "bob"
     assert datetime.fromisoformat(turn["asked_at"]) == NOON
+    assert turn["answer_html"] == "<b>Rs. 320,000 – 700,000</b> a month"
+    assert turn["explanation"]["intent"] == "ask_topic"
     assert [row["body"] for row in export["inbox"]] == ["", "body bob", "body bob"]
     assert [row["state"] for row in export["outbox"]] == ["queued", "queued", "sent"]
 

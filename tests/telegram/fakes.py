@@ -3,17 +3,19 @@
 import html
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from bot.settings import Settings
-from bot.types import Answer, Question, Slots, Status
+from bot.types import Answer, AnswerSource, Question, Slots, Status
 from knowledge.models import Role, RoleDocument, Source
 from storage import (
     Conversations,
+    Feedback,
     Forgotten,
     Inbox,
     NewTurn,
@@ -51,6 +53,11 @@ class EchoAdvisor:
     trouble: Exception | None = None
     index_version: str = "v1"
     make_html: Callable[[str], str] = said
+    status: Status = Status.ANSWERED
+    cited: tuple[AnswerSource, ...] = ()
+    """The sources of each answer."""
+    explanation: Mapping[str, Any] = field(default_factory=dict)
+    """Of each answer."""
 
     def answer(self, question: Question) -> Answer:
         """Answer, late or not at all where the question asks for it."""
@@ -62,37 +69,39 @@ class EchoAdvisor:
             raise RuntimeError(f"cannot answer {question.text}")
         if question.text.startswith(SECONDS):
             time.sleep(float(question.text.removeprefix(SECONDS).split()[0]))
-        follow_ups = (f"more on {question.text}?", "And in Germany?")
-        return Answer(
+        answer = Answer(
             question=question.text,
             conversation=question.conversation,
-            status=Status.ANSWERED,
+            status=self.status,
             text=question.text,
             html=self.make_html(question.text),
             intent="echo",
             slots=Slots(),
             confidence=1.0,
             index_version=self.index_version,
-            follow_ups=follow_ups,
-            turn_id=self._record(question, follow_ups),
+            sources=self.cited,
+            follow_ups=(f"more on {question.text}?", "And in Germany?"),
         )
+        return replace(answer, turn_id=self._record(question, answer))
 
-    def _record(self, question: Question, follow_ups: tuple[str, ...]) -> int:
+    def _record(self, question: Question, answer: Answer) -> int:
         return self.conversations.record(
             NewTurn(
                 conversation=question.conversation,
                 user_id=question.user_id,
                 question=question.text,
                 answer_text=question.text,
-                status="answered",
-                intent="echo",
+                status=answer.status,
+                intent=answer.intent,
                 slots={},
                 state={"said": question.text},
-                follow_ups=follow_ups,
+                follow_ups=answer.follow_ups,
                 index_version=self.index_version,
                 asked_at=question.asked_at,
                 elapsed_ms=0.0,
-                sources=(),
+                sources=tuple(asdict(source) for source in answer.sources),
+                explanation=self.explanation,
+                answer_html=answer.html,
             )
         )
 
@@ -194,6 +203,7 @@ class FakeServices:
     advisor: EchoAdvisor
     reindexer: StepwiseReindexer
     conversations: Conversations
+    feedback: Feedback
     inbox: Inbox
     outbox: Outbox
     close: Callable[[], None]
@@ -209,6 +219,7 @@ def make_services(folder: Path, api_url: str, **settings: object) -> FakeService
         advisor=EchoAdvisor(conversations),
         reindexer=StepwiseReindexer(),
         conversations=conversations,
+        feedback=Feedback(engine),
         inbox=Inbox(engine),
         outbox=Outbox(engine),
         close=engine.dispose,

@@ -167,7 +167,7 @@ async def test_outbox_out_of_reach_once_loses_no_message(
     """An answer of two messages arrives whole and once, wherever its way was interrupted."""
     engine = open_database(f"sqlite:///{tmp_path / 'advisor.db'}")
     outbox = StumblingOutbox(engine, step)
-    words = "\n\n".join("word " * 600 for _ in range(2))
+    words = "word " * 1200  # one paragraph, which is cut but not folded
     services.advisor.make_html = lambda _: words
     async with running(replace(services, outbox=outbox)) as house:
         await alice.send("hi")

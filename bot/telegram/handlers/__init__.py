@@ -13,10 +13,10 @@ from telegram.ext import (
     filters,
 )
 
-from bot.rendering import FOLLOW_UP
+from bot.rendering import FOLLOW_UP, MORE, SOURCE, VOTE
 from bot.telegram.addressing import CommandForUs, SpokenTo
 from bot.telegram.context import Context
-from bot.telegram.handlers import admin, errors, memory, other, questions, sources, start
+from bot.telegram.handlers import admin, answers, errors, memory, other, questions, sources, start
 
 Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -24,6 +24,7 @@ COMMAND_HANDLERS: dict[str, Handle] = {
     "start": start.start,
     "help": start.show_help,
     "sources": sources.sources,
+    "why": answers.why,
     "reset": memory.reset,
     "privacy": memory.privacy,
     "forget": memory.forget,
@@ -38,6 +39,9 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     for name, handle in COMMAND_HANDLERS.items():
         add(CommandHandler(name, handle, filters=new))
     add(CallbackQueryHandler(questions.follow_up, rf"^{FOLLOW_UP}:(\d+):(\d+)$"))
+    add(CallbackQueryHandler(answers.more, rf"^{MORE}:(\d+)$"))
+    add(CallbackQueryHandler(answers.source, rf"^{SOURCE}:(\d+):(\d+)$"))
+    add(CallbackQueryHandler(answers.vote, rf"^{VOTE}:(\d+):(up|down)$"))
     add(CallbackQueryHandler(questions.example, rf"^{start.EXAMPLE}:(\d)$"))
     add(CallbackQueryHandler(memory.forget_decided, rf"^{memory.FORGET}:(yes|no):(\d+)$"))
     # A button that an earlier version made.

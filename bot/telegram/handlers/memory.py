@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.rendering import Button, Reply, render_html
 from bot.telegram.context import Context
-from bot.telegram.presses import Press
+from bot.telegram.handlers.kept import press_in
 from bot.telegram.texts import say
 
 FORGET = "forget"
@@ -37,13 +37,10 @@ async def forget(update: Update, context: Context) -> None:  # noqa: ARG001 - PT
 
 async def forget_decided(update: Update, context: Context) -> None:
     """Delete everything of the person, or leave it."""
-    query = update.callback_query
-    if query is None or query.message is None or context.matches is None:
+    press = press_in(update, context)
+    if press is None or context.matches is None:
         return
     asker = context.asker
-    press = Press(asker.user_id, asker.chat_id, query.message.message_id, query.data or "")
-    if context.desk.presses.answered_just_now(press):
-        return
     word, owner = context.matches[0].groups()
     if int(owner) != asker.user_id:
         context.reply(*render_html(say("forget_not_yours")))

@@ -2,21 +2,19 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 
 from telegram import Update
 
 from bot.rendering import render, render_html
 from bot.telegram.addressing import without_mention
 from bot.telegram.context import Context
+from bot.telegram.handlers.kept import kept_turn, press_in
 from bot.telegram.handlers.start import example_questions
-from bot.telegram.presses import Press
 from bot.telegram.texts import say
 from bot.telegram.typing_action import typing
 from bot.types import Question
 from retrieval.errors import IndexCorruptError, IndexMismatchError, NoIndexError
 
-_MAX_TURN_ID = 2**63 - 1
 _logger = logging.getLogger(__name__)
 _NO_INDEX = (NoIndexError, IndexMismatchError, IndexCorruptError)
 
@@ -56,16 +54,13 @@ async def unknown_press(update: Update, context: Context) -> None:
 
 
 async def _pressed(update: Update, context: Context, question: str | None) -> None:
-    query = update.callback_query
-    if query is None or query.message is None:
-        return
-    asker = context.asker
-    press = Press(asker.user_id, asker.chat_id, query.message.message_id, query.data or "")
-    if context.desk.presses.answered_just_now(press):
+    press = press_in(update, context)
+    if press is None:
         return
     if question is None:
         context.reply(*render_html(say("gone")))
     else:
+        asker = context.asker
         name = "" if asker.in_private else asker.name
         await _answer(context, question, echo=say("echo", question=question, name=name))
     context.desk.presses.note(press)
@@ -73,10 +68,8 @@ async def _pressed(update: Update, context: Context, question: str | None) -> No
 
 async def _kept_question(context: Context, turn_id: int, number: int) -> str | None:
     """Return the follow-up as the conversation keeps it; buttons of other chats open nothing."""
-    if turn_id > _MAX_TURN_ID:
-        return None
-    turn = await asyncio.to_thread(context.services.conversations.turn, turn_id)
-    if turn is None or not turn.conversation.startswith(f"telegram:{context.asker.chat_id}:"):
+    turn = await kept_turn(context, turn_id)
+    if turn is None:
         return None
     return turn.follow_ups[number] if number < len(turn.follow_ups) else None
 
@@ -92,5 +85,4 @@ async def _answer(context: Context, text: str, echo: str = "") -> None:
         is_admin = asker.user_id in context.services.settings.admins
         context.reply(*render_html(say("no_index", is_admin=is_admin, reason=str(error))))
         return
-    html = f"{echo}\n\n{answer.html}" if echo else answer.html
-    context.reply(*render(replace(answer, html=html)))
+    context.reply(*render(answer, echo))

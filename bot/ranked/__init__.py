@@ -1,0 +1,1 @@
+"""Questions over the whole base: superlatives and filters, answered by ranked tables of facts."""

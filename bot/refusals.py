@@ -1,0 +1,118 @@
+"""What is settled before any answer is looked for: small talk, whom nobody knows, what is not ours.
+
+Knows how likely a message is to be a question on careers; not how such a question is answered.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.dialogue import Request
+from bot.expertise import Expertise
+from bot.labels import OUT_OF_SCOPE, SMALLTALK
+from bot.outcome import Outcome
+from bot.recognizer import Recognition
+from bot.state import State
+from bot.summaries import Summary, clarify, refuse, small_talk
+from bot.tracing import reaches, refused
+from bot.utterance import KIND
+from retrieval.types import Hit
+
+# What the nearness of the nearest passage adds to the log odds of being asked of us, and below
+# which of them a message is not our business.
+SPOKEN_OF = 4.9
+OUTSIDE = 3.5
+# In a conversation on somebody's work a message is likelier about that.
+OUTSIDE_GOING_ON = 1.5
+_FEW_WORDS = 3
+
+
+class Refusals:
+    """Refuses and asks back, honestly and by name."""
+
+    def __init__(self, expertise: Expertise, search: Callable[[Request], Sequence[Hit]]) -> None:
+        self._expertise = expertise
+        self._search = search
+
+    def unread(self, template: str, role: str, state: State, **values: int) -> Outcome:
+        """Ask for a message that can be read."""
+        refused(template)
+        summary = clarify(template, self._expertise, role, **values)
+        return Outcome(summary, "unreadable", 1.0, None, state)
+
+    def talk(self, request: Request, state: State) -> Outcome | None:
+        """Answer small talk as small talk."""
+        recognition = request.recognition
+        if not recognition.intent.startswith(SMALLTALK) or _sets_slots(recognition):
+            return None
+        return self.said(recognition.intent.removeprefix(SMALLTALK), request.role, state)
+
+    def said(self, name: str, role: str, state: State) -> Outcome:
+        """Return one kind of small talk."""
+        summary = small_talk(name, self._expertise, role)
+        return Outcome(summary, f"smalltalk_{name}", 1.0, None, state)
+
+    def before_search(self, request: Request, state: State) -> Outcome | None:
+        """What the documents have nothing on, known by name or by kind; None for all else."""
+        confidence, expertise = request.recognition.confidence, self._expertise
+        if request.kind:
+            return self._which(request, state)
+        if request.unknown:
+            near = [role.name for role in expertise.nearest_roles(request.unknown)]
+            summary = self.refuse("no_role", request, occupation=request.unknown, nearest=near)
+            return Outcome(summary, "unknown_role", confidence, None, state)
+        if not _sets_slots(request.recognition) and self._is_outside(request):
+            summary = self.refuse(OUT_OF_SCOPE, request)
+            return Outcome(summary, OUT_OF_SCOPE, confidence, None, state)
+        return None
+
+    def refuse(self, reason: str, request: Request, **values: Any) -> Summary:
+        """The honest refusal for a reason, which the trace keeps."""
+        refused(reason)
+        return refuse(reason, self._expertise, request.role, **values)
+
+    def _which(self, request: Request, state: State) -> Outcome:
+        """Ask which role is meant, where a word for many was said; each is a button."""
+        refused("which_role")
+        said = request.recognition.utterance
+        place = next(m for m in said.names if m.kind == KIND)
+        names = [self._expertise.roles[role].name for role in request.alternatives]
+        asked = tuple(f"{said.text[: place.start]}{n}{said.text[place.end :]}" for n in names)
+        summary = clarify(
+            "which_role", self._expertise, request.role, kind=request.kind, names=names
+        )
+        after = replace(state, listed=tuple(names), text=said.text, topic=request.topic)
+        confidence = request.recognition.confidence
+        return Outcome(replace(summary, follow_ups=asked), "which_role", confidence, None, after)
+
+    def _is_outside(self, request: Request) -> bool:
+        """Whether a message is not our business: neither its words nor the documents say it is.
+
+        The log odds of a logistic regression over three witnesses: the classifier's odds, the lead
+        of the nearest example question, and the nearness of the role's documents. Its weights were
+        fitted on the build questions against the examples of what is out of scope, each of these
+        judged by a classifier that had not seen it.
+        """
+        found = request.recognition
+        if request.further is not None or _names_topic(request):
+            return False
+        nearest = self._expertise.retriever.nearest(found.vector, request.role)
+        odds = found.inside + SPOKEN_OF * nearest
+        if request.goes_on:
+            return not reaches("OUTSIDE_GOING_ON", odds, OUTSIDE_GOING_ON)
+        if reaches("OUTSIDE", odds, OUTSIDE):
+            return False
+        return not any(hit.named for hit in self._search(request))
+
+
+def _names_topic(request: Request) -> bool:
+    """Whether a topic's own word is nearly all that is said: "ok now pay", "portfolio tips"."""
+    said = request.recognition.utterance
+    few = request.goes_on or len(said.text.split()) <= _FEW_WORDS
+    return said.fragment and few and said.names_topic
+
+
+def _sets_slots(recognition: Recognition) -> bool:
+    """Whether a message is nothing but names, so that what its words are like means nothing."""
+    said = recognition.utterance
+    return bool(said.elliptic and said.names)
