@@ -9,12 +9,14 @@ from threading import Lock
 from typing import Any
 
 from bot.answering import Answering
+from bot.exchange import Exchange
 from bot.expertise import Expertise, build_expertise
 from bot.explaining import explain
 from bot.explanation import Origin, explanation_as_dict
 from bot.missed import missed
 from bot.outcome import Outcome
 from bot.state import State
+from bot.telling import Telling
 from bot.types import Answer, Question, Slots
 from bot.wording import plain
 from knowledge.models import RoleDocument
@@ -37,6 +39,7 @@ class Advisor:
         default_role: str | None = None,
         default_market: str | None = None,
         feedback: Feedback | None = None,
+        exchange: Exchange | None = None,
     ) -> None:
         """`index` is the folder of generations; without `feedback` nothing missed is kept."""
         self._encoder = encoder
@@ -44,6 +47,7 @@ class Advisor:
         self._conversations = conversations
         self._default_role = default_role
         self._default_market = default_market
+        self._exchange = exchange or Exchange()
         self._feedback = feedback
         self._expertise: Expertise | None = None
         self._refused: str | None = None
@@ -57,7 +61,8 @@ class Advisor:
         """
         started = time.perf_counter()
         expertise = self._current()
-        answering = Answering(expertise, self._default_role, self._default_market)
+        telling = Telling(day=question.asked_at.date(), exchange=self._exchange)
+        answering = Answering(expertise, self._default_role, self._default_market, telling)
         kept = self._conversations.state(question.conversation)
         state = State.of(kept, question.asked_at)
         outcome = answering.respond(question.text, state)

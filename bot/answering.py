@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue import Request, elsewhere, resolve, without_untrue
 from bot.expertise import Expertise, speaks_of
-from bot.extracts import Extract, extracts
+from bot.extracts import Extract, extracts, missing_topic
 from bot.followups import follow_ups
 from bot.outcome import Outcome
 from bot.pay import Stated, find_freelance, find_pay
@@ -23,6 +23,7 @@ from bot.summaries import (
     summarize_passages,
     summarize_pay,
 )
+from bot.telling import PLAINLY, Telling
 from bot.tracing import reaches, refused, searched, tracing, understood
 from bot.types import Status
 from knowledge.topics import load_topics
@@ -56,6 +57,7 @@ class Answering:
         expertise: Expertise,
         default_role: str | None,
         default_market: str | None,
+        telling: Telling = PLAINLY,
         *,
         passages_only: bool = False,
     ) -> None:
@@ -63,6 +65,7 @@ class Answering:
         self._expertise = expertise
         self._default_role = _role_id(expertise, default_role)
         self._default_market = default_market
+        self._telling = telling
         self._passages_only = passages_only
         self._refusals = Refusals(expertise, self.search)
 
@@ -189,8 +192,15 @@ class Answering:
         if not facts and not covered:
             return self._outcome(request, self._refused("no_topic", request))
         shown = extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
+        said = request.recognition.utterance
+        telling = replace(
+            self._telling,
+            question=said.text,
+            named=bool(said.roles),
+            missing=None if facts else missing_topic(request, hits, shown),
+        )
         summary = summarize_passages(
-            shown, facts, request.role, request.assumptions, self._expertise
+            shown, facts, request.role, request.assumptions, self._expertise, telling
         )
         return self._outcome(request, summary, shown)
 
@@ -231,7 +241,9 @@ class Answering:
             return self._outcome(request, self._refused("no_topic", request))
         if facts:
             request = without_untrue(request, facts[0][0].market)
-        summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)
+        summary = summarize_passages(
+            shown, facts, request.role, request.assumptions, expertise, self._telling
+        )
         return self._outcome(request, summary)
 
     def _pay_of(self, request: Request) -> tuple[Stated, ...]:
@@ -265,7 +277,9 @@ class Answering:
             finding = find_pay(request, stated)
         if finding.asked:
             request = without_untrue(request, finding.asked[0][0].market)
-            summary = summarize_pay(finding, request.role, request.assumptions, self._expertise)
+            summary = summarize_pay(
+                finding, request.role, request.assumptions, self._expertise, self._telling
+            )
         elif finding.missing_markets:
             summary = self._no_market(request, finding.missing_markets)
         else:
@@ -285,7 +299,9 @@ class Answering:
             facts += self._facts(alone)[:_COMPARED_FACTS]
             found = self.search(alone)
             shown += extracts(request, found, expertise.section, expertise.lines.encode)[:2]
-        summary = summarize_passages(shown, facts, request.role, request.assumptions, expertise)
+        summary = summarize_passages(
+            shown, facts, request.role, request.assumptions, expertise, self._telling
+        )
         return self._outcome(request, summary)
 
     def _no_market(self, request: Request, markets: Sequence[str]) -> Summary:

@@ -37,6 +37,7 @@ def build(settings: Settings) -> Services:
             settings.default_role,
             settings.default_market,
             feedback,
+            settings.exchange,
         ),
         reindexer=Reindexer(encoder, settings.documents, index),
         conversations=conversations,

@@ -77,16 +77,23 @@ def _asked(request: Request, facts: list[Stated], wanted: tuple[str, ...]) -> li
     bases = [
         b for name in request.recognition.utterance.bases for b in _SAME_BASIS.get(name, (name,))
     ]
+    everything = facts
     by_title = _keep(facts, lambda f: _names_title(request, f))
+    by_title = _keep(by_title, lambda f: not wanted or f.market in wanted)
     facts = _keep(facts, lambda f: not f.of_a_part) or facts
     by_basis = _keep(facts, lambda f: f.basis in bases)
-    narrowings = [_keep(by_title, lambda f: not wanted or f.market in wanted)]
+    narrowings = [
+        _keep(by_title, lambda f: f.level in levels or f.basis in bases),
+        by_title,
+    ]
     if levels and wanted:
         narrowings.append(_keep(facts, lambda f: f.level in levels and f.market in wanted))
     if by_basis and not levels:
         narrowings.append(_keep(by_basis, lambda f: not wanted or f.market in wanted))
     if wanted:
         narrowings.append(_keep(facts, lambda f: f.market in wanted))
+        # of a part of the role, but where it was asked for
+        narrowings.append(_keep(everything, lambda f: f.market in wanted))
     if levels:
         narrowings.append(_keep(facts, lambda f: f.level in levels and f.market == default))
         narrowings.append(_keep(facts, lambda f: f.level in levels))

@@ -9,6 +9,9 @@ from retrieval.types import Vectors
 
 StatedFact = tuple[Fact, Passage]
 
+# So near to a fact's name is a question that asks for it; else what a person wants first of the
+# topic comes first, which is the order of kinds.yaml.
+_ASKED_FOR = 0.5
 # More lines than this before the text are not read on a phone.
 _MOST = 5
 
@@ -31,6 +34,9 @@ def find_facts(
     if len(distinct) > 1:
         nearness = encode([_said(kinds[fact.kind], fact) for fact, _ in distinct])
         likeness = nearness @ request.recognition.vector
+        if likeness.max() < _ASKED_FOR:
+            order = list(kinds)
+            return tuple(sorted(distinct, key=lambda found: order.index(found[0].kind))[:_MOST])
         ranked = sorted(zip(likeness.tolist(), distinct, strict=True), key=lambda pair: -pair[0])
         distinct = [found for _, found in ranked]
     return tuple(distinct[:_MOST])

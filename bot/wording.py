@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.dates import as_of
 from knowledge.lexicon import GLOBAL
+from knowledge.names import singular
 
 _LANGUAGE = "en"
 _TAG = re.compile(r"</?[a-z][^>]*>")
@@ -18,6 +19,7 @@ _VOWELS = "aeiou"
 # Letters whose names begin with a vowel: "an NLP engineer", "a UX designer".
 _SPOKEN_AS_VOWELS = "AEFHILMNORSX"
 _INITIALS = re.compile(r"[A-Z][A-Z0-9/&+.-]{1,4}")
+_JOINS = re.compile(r",|\band\b")
 _YOU_OR_ONE = re.compile(r"uni|use|eu|one\b|once\b", re.IGNORECASE)
 
 
@@ -59,13 +61,20 @@ def phrases() -> dict[str, Any]:
 
 
 def with_article(role: str) -> str:
-    """Return a role's name with "a" or "an", as it is spoken: "an SEO specialist"."""
-    first = role.partition(" ")[0]
+    """Return a role's name with "a" or "an", as it is spoken: "an SEO specialist".
+
+    Documents that nobody prepared name their roles in the plural: "Cooks" is "a Cook", while
+    "Cooks and Bakers" stay as they are.
+    """
+    one = singular(role)
+    if one != role and _JOINS.search(role):
+        return role
+    first = one.partition(" ")[0]
     if _INITIALS.fullmatch(first):
         vowel = first[0] in _SPOKEN_AS_VOWELS
     else:
         vowel = first[:1].casefold() in _VOWELS and not _YOU_OR_ONE.match(first)
-    return f"{'an' if vowel else 'a'} {role}"
+    return f"{'an' if vowel else 'a'} {one}"
 
 
 def in_market(market: str) -> str:

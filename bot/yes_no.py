@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.yes_no_lines import line_judge
+from bot.yes_no_lines import by_lines
 from bot.yes_no_patterns import (
     DEPENDS,
     NO,
@@ -59,7 +59,10 @@ def verdict(
     if not is_yes_no(question):
         return None
     said = without_opening(question)
-    return _by_facts(said, tuple(facts), lines) or _by_lines(said, lines, names)
+    found = _by_facts(said, tuple(facts), lines)
+    if found is None and (told := by_lines(said, lines, names)):
+        return Verdict(told[0], line=told[1])
+    return found
 
 
 def _by_facts(said: str, facts: Sequence[Fact], lines: Sequence[str]) -> Verdict | None:
@@ -188,14 +191,3 @@ def _growth(said: str, fact: Fact) -> str | None:
 
 def _is_none(fact: Fact) -> bool:
     return grade(fact.value) == "none"
-
-
-def _by_lines(said: str, lines: Sequence[str], names: Iterable[str]) -> Verdict | None:
-    """What the sentences say on the one thing or trait asked about, if they say it."""
-    judge = line_judge(said, names)
-    found = [(word, line) for line in lines if (word := judge(line))] if judge else []
-    if not found:
-        return None
-    words = {word for word, _ in found}
-    word = found[0][0] if len(words) == 1 else DEPENDS
-    return Verdict(word, line=next((line for w, line in found if w == word), found[0][1]))

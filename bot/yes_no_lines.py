@@ -4,7 +4,7 @@ A sentence counts only where the role itself, or anybody in it, is its subject.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.yes_no_patterns import (
@@ -22,10 +22,11 @@ from bot.yes_no_patterns import (
 )
 from retrieval.keywords import tokens
 
-_Judge = Callable[[str], str | None]
 _WORD = re.compile(r"[\w'-]+")
 _MAY = ("can", "may")
 _SOMETIMES = "sometimes"
+# Somebody else does not need it: no answer by itself, but it may be one of those asked about.
+_NOT_OTHERS = "not others"
 _MEMBERS = re.compile(r",\s*|/|\b(?:and|or)\b", re.IGNORECASE)
 
 
@@ -44,8 +45,8 @@ class _Role:
         return cls(stems, tuple(frozenset(stems[-1:]) for stems in members if stems))
 
 
-def line_judge(said: str, names: Iterable[str]) -> _Judge | None:
-    """Return what judges a line for a question; None where it asks for nothing of the kind.
+def by_lines(said: str, lines: Sequence[str], names: Iterable[str]) -> tuple[str, str] | None:
+    """Return the word that lines bear out and the line that says so; None where none does.
 
     `names` are the role's.
     """
@@ -57,26 +58,29 @@ def line_judge(said: str, names: Iterable[str]) -> _Judge | None:
         return None
     [one] = asked
     role = _Role.of(tuple(names))
-    return _trait_judge(one, role) if isinstance(one, Trait) else _thing_judge(one, said, role)
-
-
-def _trait_judge(trait: Trait, role: _Role) -> _Judge:
-    return lambda line: _by_trait(trait, _folded(line), role)
-
-
-def _thing_judge(thing: Thing, said: str, role: _Role) -> _Judge | None:
+    if isinstance(one, Trait):
+        return _agreed([(_by_trait(one, _folded(line), role), line) for line in lines])
     needs, lacks = fits("needs", said) or fits("held", said), fits("lacks", said)
-    if needs == lacks:
+    found = _agreed([(_by_thing(one, _folded(line), role), line) for line in lines])
+    if found is None or needs == lacks:
         return None
-    return lambda line: _turned(_by_thing(thing, _folded(line), role), lacks=lacks)
+    word, line = found
+    return OTHER_WAY[word] if lacks else word, line
+
+
+def _agreed(judged: Iterable[tuple[str | None, str]]) -> tuple[str, str] | None:
+    """What the lines come to, with the first that says so."""
+    found = [(word, line) for word, line in judged if word]
+    own = [(word, line) for word, line in found if word != _NOT_OTHERS]
+    if not own:
+        return None
+    words = {NO if word == _NOT_OTHERS else word for word, _ in found}
+    word = own[0][0] if len(words) == 1 else DEPENDS
+    return word, next((line for said, line in own if said == word), own[0][1])
 
 
 def _folded(line: str) -> str:
     return " ".join(line.replace("’", "'").casefold().split())
-
-
-def _turned(word: str | None, *, lacks: bool) -> str | None:
-    return OTHER_WAY[word] if word and lacks else word
 
 
 def _by_trait(trait: Trait, line: str, role: _Role) -> str | None:
@@ -97,7 +101,9 @@ def _by_thing(thing: Thing, line: str, role: _Role) -> str | None:
     if fits("varies", line):
         return None
     for found, word in ((thing.not_needed.search(line), NO), (thing.needed.search(line), YES)):
-        if found and _is_about(line[: found.start()], role):
+        if found and not _is_about(line[: found.start()], role):
+            return _NOT_OTHERS if word == NO else None
+        if found:
             limited = fits("by_case", line[: found.end()]) or fits("limits", line[found.end() :])
             return DEPENDS if limited or _is_of_some(line[: found.start()], role) else word
     return None
@@ -113,8 +119,10 @@ def _is_about(subject: str, role: _Role) -> bool:
 
 def _is_of_some(subject: str, role: _Role) -> bool:
     """Whether they name but some of those whom the role joins: "aides" for "nurses and aides"."""
-    stems = {stem for word in _named(subject) for stem in tokens(word)}
-    return bool(stems) and any(not stems & member for member in role.members)
+    if len(role.members) == 1 or not _named(subject):
+        return False
+    stems = set(tokens(subject))
+    return any(not stems & member for member in role.members)
 
 
 def _named(subject: str) -> list[str]:

@@ -58,6 +58,8 @@ def test_phrases_name_every_level() -> None:
         ("UX designer", "a UX designer"),
         ("A/B testing specialist", "an A/B testing specialist"),
         ("IT manager", "an IT manager"),
+        ("Cooks", "a Cook"),
+        ("Actors and Dancers", "Actors and Dancers"),
     ],
 )
 def test_the_article_is_the_spoken_one(role: str, told: str) -> None:

@@ -224,6 +224,13 @@ def test_a_sentence_that_says_what_the_work_is(line: str, expected: str | None) 
     assert word("is it stressful", line) == expected
 
 
+def test_those_who_need_none_may_be_of_the_role() -> None:
+    """A rule that spares some makes it depend, and by itself says nothing on the role."""
+    spared = "Those who teach in private schools do not need a license."
+    assert word("do they need a license", "They must be licensed.", spared) == "depends"
+    assert word("do they need a license", spared) is None
+
+
 def test_a_part_of_the_role_does_not_speak_for_all() -> None:
     """What is said of aides alone makes it depend for assistants and aides."""
     names = ("Therapy assistant or aide", "aide", "assistant")
