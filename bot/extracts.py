@@ -22,7 +22,7 @@ _SECTIONS = 6
 _CONSIDERED = 9
 _MAY_BE_MEANT = 0.05
 # Sentences of the best passage, and lines of each further one.
-_BEST_SENTENCES = 6
+_BEST_SENTENCES = 4
 _FURTHER_LINES = 2
 # Items no longer than this on the average are names, which are read as one line.
 _NAMES = 45

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot import answering, labels, recognizer, subject
+from bot import answering, labels, recognizer, refusals, subject
 from bot.bootstrap import Services
 from bot.expertise import build_expertise
 from bot.explaining import explain
@@ -98,7 +98,7 @@ def test_it_tells_the_thresholds_as_the_code_has_them(backend: Services) -> None
     assert {check["passed"] for check in checks} == {True, False}
     constants = {
         (name.lstrip("_"), value)
-        for module in (answering, labels, recognizer, subject)
+        for module in (answering, labels, recognizer, refusals, subject)
         for name, value in vars(module).items()
         if isinstance(value, float)
     }
@@ -139,7 +139,7 @@ def test_it_tells_the_facts_with_their_sources(backend: Services) -> None:
         ("who won the football world cup in 1998", "out_of_scope"),
         ("what does a dentist earn", "no_role"),
         ("what does it pay in Mongolia", "no_market"),
-        ("how do I fill in my income tax return", "no_topic"),
+        ("how much income tax do they pay", "no_topic"),
         ("???", "empty"),
         ("pay " * 1000, "too_long"),
         ("what does a senior earn", None),

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TARGETS = (
     *("run", "test", "install", "chat", "reindex", "evaluate", "evaluate-handbook"),
+    "evaluate-ablation",
     *("evaluate-reading", "bench", "careers", "lint", "types", "check", "help"),
 )
 

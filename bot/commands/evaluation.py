@@ -62,11 +62,8 @@ def evaluate(
 
     \b
     Examples:
-      career-advisor evaluate
       career-advisor evaluate --failures tests/judged/backend_build.yaml
-      career-advisor evaluate --json --floor 0.85
       career-advisor evaluate --picture risk.svg
-      career-advisor evaluate --ablation
     """
     if picture and (picture.suffix != ".svg" or ablation):
         raise typer.BadParameter(
