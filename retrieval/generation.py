@@ -22,7 +22,7 @@ from retrieval.index import VectorIndex
 from retrieval.keywords import KeywordIndex
 from retrieval.types import Vectors
 
-FORMAT = 1  # Bump when the files or the way keywords are read change.
+FORMAT = 2  # Bump when the files or the way keywords are read change.
 CURRENT = "CURRENT"
 
 _MANIFEST, _DOCUMENTS, _PASSAGES = "manifest.json", "documents.jsonl", "passages.jsonl"
