@@ -18,8 +18,11 @@ from knowledge.milestones import level_after
 # Topics whose answers depend on level and market.
 _BY_LEVEL = frozenset({"pay", "experience", "progression"})
 
-# Who says a role's name and nothing else wants to know what it is.
+# Who says a role's name and nothing else wants to know what one does; "what is a nurse" what it is,
+# which not all documents say in a section of its own.
 _OF_A_NAME = {"duties": 0.6, "summary": 0.4}
+_WHAT_IS = {"summary": 0.45, "duties": 0.4}
+_MORE_THAN_HALF = 0.5
 
 # Roles compared in one answer, and others offered where one was assumed.
 _COMPARED = 4
@@ -193,7 +196,9 @@ def _topics(recognition: Recognition, state: State) -> dict[str, float]:
     if said.elliptic and (said.named("level") or said.named("market")):
         return {"pay": 1.0}
     if said.elliptic and said.roles:
-        return dict(_OF_A_NAME)
+        return dict(
+            _WHAT_IS if recognition.topics.get("summary", 0.0) > _MORE_THAN_HALF else _OF_A_NAME
+        )
     return recognition.topics
 
 

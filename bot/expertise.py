@@ -15,6 +15,8 @@ from bot.ranked.figures import Standings
 from bot.recognizer import Recognizer
 from bot.role_names import RoleNames
 from bot.spelling import Speller
+from bot.utterance import MASKED_ROLE
+from bot.wording import phrases
 from knowledge.lexicon import (
     abbreviations,
     build_lexicon,
@@ -248,13 +250,25 @@ def _more_words(roles: Iterable[Role]) -> list[str]:
 
 
 def examples() -> Mapping[str, Sequence[str]]:
-    """Return the example messages by label that the classifier learns from."""
+    """Return the example messages by label that the classifier learns from.
+
+    What the buttons ask is among them: what we offer must be understood.
+    """
     kinds = intents()
     return {
-        **{f"{TOPIC}{topic.id}": topic.examples for topic in load_topics().values()},
+        **{
+            f"{TOPIC}{topic.id}": (*topic.examples, *_offered(topic.id))
+            for topic in load_topics().values()
+        },
         **{f"{SMALLTALK}{name}": lines for name, lines in kinds["smalltalk"].items()},
         OUT_OF_SCOPE: kinds["out_of_scope"],
     }
+
+
+def _offered(topic: str) -> Iterable[str]:
+    offered = phrases()["follow_ups"]["topics"].get(topic)
+    if offered:
+        yield offered.replace("the job of {role}", "{role}").format(role=MASKED_ROLE)
 
 
 def outside_labels() -> frozenset[str]:

@@ -12,6 +12,8 @@ from knowledge.topics import topic_of_heading
 
 # Names of a role, and of what the names of several roles end with ("truck drivers").
 ROLES = ("role", "role_part")
+# What stands for a role's name, as the example questions have it.
+MASKED_ROLE = "this job"
 # A word for more roles than could be told apart: "engineer".
 KIND = "role_kind"
 # A message of so few words after another one is likely a part of the thought before it.
@@ -173,7 +175,7 @@ class Utterance:
         return tuple(c for c in _CLAUSES.split(self.asked) if len(c.split()) >= _CLAUSE)
 
     def masked(self, dropped: str = "") -> str:
-        """Return the text with "this job" for a role, as the example questions have it.
+        """Return the text with `MASKED_ROLE` for a role, as the example questions have it.
 
         Names of the kind `dropped` go altogether, with the preposition before them.
         """
@@ -182,7 +184,7 @@ class Utterance:
             before, after = text[: mention.start], text[mention.end :]
             if mention.kind in ROLES:
                 text = _BEFORE_ROLE.sub("", before)
-                text = f"{text}this job{after}"
+                text = f"{text}{MASKED_ROLE}{after}"
             elif mention.kind == dropped:
                 before = re.sub(
                     r"\b(?:in|at|from|of|for|the|\s)*$", "", before, flags=re.IGNORECASE

@@ -59,7 +59,7 @@ def sections(backend: Services) -> dict[tuple[str, str], str]:
 
 def _stands_in(section: str, stated: Pay | Fact) -> bool:
     if isinstance(stated, Fact):
-        return stated.value in section
+        return all(value in section for value in stated.value.split(" / "))
     amounts = {f"{n:f}" for n in (stated.low, stated.high) if n is not None}
     return bool(amounts) and amounts <= numbers(section)
 

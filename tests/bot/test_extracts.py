@@ -41,9 +41,9 @@ def test_the_best_list_is_shown_whole_and_in_order() -> None:
 
 
 def test_of_prose_the_nearest_sentences_come_in_their_order() -> None:
-    """At most six sentences, nearest to the question, as the document orders them."""
+    """At most four sentences, nearest to the question, as the document orders them."""
     [extract] = show("who plan and build bridges", (PROSE, 1.0))
-    assert len(extract.items) == 6
+    assert len(extract.items) == 4
     assert extract.items[0] == "Engineers build bridges."
     assert extract.items[-1] == "Bridges are built by engineers who plan."
 
