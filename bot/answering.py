@@ -13,7 +13,7 @@ from bot.ranked.criteria import criteria_of
 from bot.ranked.summary import assumptions_of, summarize_table
 from bot.ranked.table import rank
 from bot.recognizer import LONGEST
-from bot.references import asks_for_more, referring, starts_over, without_start
+from bot.references import asks_for_more, of_level, referring, starts_over, without_start
 from bot.refusals import Refusals
 from bot.state import State
 from bot.stated import StatedFact, find_facts
@@ -26,6 +26,8 @@ from bot.summaries import (
 from bot.telling import PLAINLY, Telling
 from bot.tracing import reaches, refused, searched, tracing, understood
 from bot.types import Status
+from bot.wording import phrases
+from knowledge.models import LEVELS
 from knowledge.topics import load_topics
 from retrieval.types import Hit, Query
 
@@ -45,6 +47,8 @@ _TOP_K = 16
 _ALSO_ASKED = 0.3
 # Figures of each role in a comparison.
 _COMPARED_FACTS = 2
+# Longer items of a list are no names that somebody points to.
+_LONGEST_NAME = 8
 # Further down a list nobody counts.
 _MOST_LISTED = 20
 
@@ -84,7 +88,7 @@ class Answering:
         """Return what a message asks for in a conversation's state."""
         further = bool(state.topic) and asks_for_more(text)
         before = replace(state, text="") if further else state
-        text = state.text if further else referring(text, state.listed)
+        text = state.text if further else self._referring(text, state)
         role = self._role(state)
         recognition = self._expertise.recognizer.recognize(
             text,
@@ -100,6 +104,13 @@ class Answering:
         if not further:
             return request
         return replace(request, topics={str(state.topic): 1.0}, further=state.shown, role=role)
+
+    def _referring(self, text: str, state: State) -> str:
+        """The text with what its words point to: something listed, a level talked about."""
+        named = self._expertise.recognizer.lexicon.find(text)
+        if len(state.levels) == 1 and not any(mention.kind == "level" for mention in named):
+            text = of_level(text, *_level_and_next(state.levels[0]))
+        return referring(text, state.listed)
 
     def search(self, request: Request) -> tuple[Hit, ...]:
         """Return the passages found for a request, best first."""
@@ -166,13 +177,21 @@ class Answering:
         return usual | self._expertise.vocabulary(role)
 
     def _told(self, request: Request) -> Request:
-        """The request without topics that no document covers, unless one is clearly meant."""
+        """The request without topics that no document covers, unless one is clearly meant.
+
+        What speaks for one of those speaks for its neighbour.
+        """
         passages = self._expertise.passages(request.role)
         there = {t for p in passages for t in (p.topic, *p.also)}
         if _is_clear(request):
             return request
-        covered = {t: p for t, p in request.topics.items() if t in there}
-        return replace(request, topics=covered or request.topics)
+        covered: dict[str, float] = {}
+        for topic, share in request.topics.items():
+            near = (topic, *load_topics()[topic].neighbours)
+            if told := next((t for t in near if t in there), None):
+                covered[told] = covered.get(told, 0.0) + share
+        likeliest = dict(sorted(covered.items(), key=lambda item: -item[1]))
+        return replace(request, topics=likeliest or request.topics)
 
     def _answer(self, request: Request) -> Outcome:
         if request.compared:
@@ -255,7 +274,12 @@ class Answering:
         return chosen
 
     def _covered(self, request: Request, hits: Sequence[Hit]) -> bool:
-        """Whether what was found is about what was asked: of a clear topic, or near enough."""
+        """Whether what was found is about what was asked: of a clear topic, or near enough.
+
+        What is named, and stands in few passages, is in any case.
+        """
+        if any(hit.named for hit in hits):
+            return True
         nearest = _nearest(hits)
         topics = load_topics()
         near = topics[request.topic].neighbours if request.topic in topics else ()
@@ -322,7 +346,7 @@ class Answering:
         topic = request.topic or "anything"
         state = replace(
             request.state,
-            listed=_listed(request, shown, self._expertise),
+            listed=_listed(request, shown, self._expertise) or request.listed,
             shown=(*(request.further or ()), *(extract.passage.id for extract in shown)),
         )
         return Outcome(summary, f"ask_{topic}", recognition.confidence, request, state)
@@ -333,7 +357,19 @@ def _listed(request: Request, shown: Sequence[Extract], expertise: Expertise) ->
     if request.compared:
         return tuple(expertise.roles[role].name for role in request.compared)
     lists = (extract.items for extract in shown if extract.kind != "prose")
-    return next(lists, ())[:_MOST_LISTED]
+    return next(filter(_are_names, lists), ())[:_MOST_LISTED]
+
+
+def _are_names(items: Sequence[str]) -> bool:
+    """Whether a list's items are names, not values of something: "Training: none"."""
+    return all(":" not in item and len(item.split()) <= _LONGEST_NAME for item in items)
+
+
+def _level_and_next(level: str) -> tuple[str, str | None]:
+    """How a level and the one above it are named."""
+    names = phrases()["levels"]
+    above = (*LEVELS, None)[LEVELS.index(level) + 1]
+    return names[level], above and names[above]
 
 
 def _is_clear(request: Request) -> bool:

@@ -5,18 +5,25 @@ What is taken over or assumed is said, so that nobody mistakes whose figure they
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.expertise import Expertise
 from bot.recognizer import Recognition
-from bot.references import among_them
+from bot.references import among_them, how_many, sets_side_by_side
 from bot.state import State
-from bot.subject import Subject, subject_of
+from bot.subject import Subject, field_of, subject_of
 from bot.types import Slots
 from bot.wording import phrases
 from knowledge.milestones import level_after
 
 # Topics whose answers depend on level and market.
 _BY_LEVEL = frozenset({"pay", "experience", "progression"})
+
+# Topics on which a level may be told apart; "and lead level?" after any other is about pay.
+_SAID_BY_LEVEL = _BY_LEVEL | {
+    "freelance", "duties", "technical_skills", "soft_skills", "tools", "education", "certificates",
+    "interview", "hours",
+}  # fmt: skip
 
 # Who says a role's name and nothing else wants to know what one does; "what is a nurse" what it is,
 # which not all documents say in a section of its own.
@@ -51,6 +58,12 @@ class Request:
     """Whom the question is about and no document is of."""
     kind: str | None = None
     """A word for so many of the roles that it tells none of them, the alternatives among them."""
+    listed: tuple[str, ...] = ()
+    """What was listed last, which "the second one" may still mean."""
+    talked: tuple[str, ...] = ()
+    """The roles talked about, those of this question last."""
+    by_words: bool = False
+    """Whether the role shows in other words than its names: "is data science growing"."""
     goes_on: bool = False
     """Whether something was asked before it."""
     further: tuple[str, ...] | None = None
@@ -92,6 +105,7 @@ class Request:
             self.topic,
             self.recognition.utterance.text,
             self.compared,
+            self.talked,
         )
 
 
@@ -106,19 +120,25 @@ def resolve(
     subject, said = _subject(recognition, state, expertise, default_role)
     role = str(subject.role)
     levels, told = _levels(recognition, state, expertise, role)
+    compared = _compared(recognition, state)
     request = Request(
         recognition=recognition,
         role=role,
         levels=levels,
         markets=recognition.utterance.named("market") or state.markets,
-        topics=_topics(recognition, state),
+        topics=(
+            {state.topic: 1.0} if subject.alone and state.topic else _topics(recognition, state)
+        ),
         default_market=default_market,
         assumptions=tuple(filter(None, (said, told))),
         named_market=bool(recognition.utterance.named("market")),
-        compared=_compared(recognition, state),
+        compared=compared,
+        listed=state.listed,
+        talked=_talked(state, compared or (role,)),
         alternatives=subject.others,
         unknown=subject.unknown,
         kind=subject.kind,
+        by_words=subject.by_words,
         goes_on=bool(state.topic),
     )
     return replace(request, assumptions=(*request.assumptions, *_market_said(request)))
@@ -133,7 +153,8 @@ def _subject(
         return Subject(first, tuple(others)), _taken("roles", first, others, expertise)
     assumed, talked = _assumed(state, expertise, default_role)
     goes_on = talked and recognition.utterance.refers
-    subject = Subject() if goes_on else subject_of(recognition, assumed, expertise, talked=talked)
+    find = field_of if goes_on else partial(subject_of, talked=talked)
+    subject = find(recognition, assumed, expertise)
     if subject.role and subject.role != assumed:
         said = _taken("roles", subject.role, subject.others, expertise)
         return subject, said or _phrase("taken", role=expertise.roles[subject.role].name)
@@ -164,8 +185,18 @@ def _compared(recognition: Recognition, state: State) -> tuple[str, ...]:
     said = recognition.utterance
     roles = tuple(mention.value.partition("|")[0] for mention in said.roles)
     if not roles and among_them(said.text):
-        return state.compared
+        return state.compared or _set_side_by_side(said.text, state)
     return roles[:_COMPARED] if len(roles) > 1 else ()
+
+
+def _set_side_by_side(text: str, state: State) -> tuple[str, ...]:
+    """The roles talked about one after the other, where a message asks which of them."""
+    return state.talked[-how_many(text) :] if sets_side_by_side(text) else ()
+
+
+def _talked(state: State, roles: Sequence[str]) -> tuple[str, ...]:
+    before = tuple(role for role in state.talked if role not in roles)
+    return (*before, *roles)[-_COMPARED:]
 
 
 def _levels(
@@ -189,11 +220,13 @@ def _topics(recognition: Recognition, state: State) -> dict[str, float]:
         return {topic: 1.0 / len(recognition.several) for topic in recognition.several}
     takes_over = state.topic in _BY_LEVEL or bool(said.roles)
     goes_on = said.continues and takes_over and not recognition.clear
+    if said.elliptic and said.named("level") and state.topic not in _SAID_BY_LEVEL:
+        return {"pay": 1.0}
     if state.topic and (said.elliptic or goes_on):
         return {state.topic: 1.0}
     if said.refers and recognition.topic == "pay" and state.topic == "freelance":
         return {"freelance": 1.0}  # "and how much does one earn there?"
-    if said.elliptic and (said.named("level") or said.named("market")):
+    if said.elliptic and said.named("market"):
         return {"pay": 1.0}
     if said.elliptic and said.roles:
         return dict(

@@ -161,11 +161,19 @@ class Expertise:
     @cached_property
     def heads(self) -> dict[str, tuple[str, ...]]:
         """What roles' names say before a word that names nobody: "devops" of "DevOps engineer"."""
+        return self._heads(lambda _, last: last in not_alone())
+
+    @cached_property
+    def long_heads(self) -> dict[str, tuple[str, ...]]:
+        """The like of two words or more, whatever follows: "primary school" of teachers."""
+        return self._heads(lambda head, _: len(head) > 1)
+
+    def _heads(self, counts: Callable[[Sequence[str], str], bool]) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
         for role in self.roles.values():
             for name in (role.name, *role.aliases):
                 *head, last = words_of(name)
-                if head and singular(last) in not_alone():
+                if head and counts(head, singular(last)):
                     found.setdefault("".join(head), {})[role.id] = None
         return {head: tuple(ids) for head, ids in found.items() if len(head) >= _LONG_HEAD}
 

@@ -25,6 +25,8 @@ _DOUBTFUL = 0.05
 # What the lead of the nearest example adds to the log odds of being asked of us, fitted together
 # with `SPOKEN_OF` in answering.
 LEAD = 4.6
+# By this much a topic is likelier whose own word is said: "the education of a dentist".
+_ITS_OWN_WORD = 8.0
 # A clause this clear asks for a topic of its own.
 _CLEAR_CLAUSE = 0.6
 
@@ -95,7 +97,8 @@ class Recognizer:
         said = self._said(text, says)
         search, asked = said.masked(), said.asked
         vector, asked_vector = self.encoder.encode([search, asked])
-        labels = self._labels(asked_vector, asked)
+        topic = topic_of_heading((said.without_names,))
+        labels = self._labels(asked_vector, asked, topic)
         named, clear = bool(said.roles), self._clear(said, labels, asked_vector)
         leans = bool(before) and (said.elliptic or not (named or clear))
         if leans:
@@ -151,11 +154,13 @@ class Recognizer:
             place = name.end
         return mended + self.speller.correct(text[place:])
 
-    def _labels(self, vector: NDArray[np.float32], text: str) -> dict[str, float]:
+    def _labels(
+        self, vector: NDArray[np.float32], text: str, topic: str | None
+    ) -> dict[str, float]:
         """The classifier's labels, without small talk that no example of small talk is like.
 
         Small talk is a closed set of phrases: what is like none of them is something else that
-        the classifier has not seen.
+        the classifier has not seen. A `topic` whose own word is said is the likelier for it.
         """
         kept = {
             label: p
@@ -164,8 +169,10 @@ class Recognizer:
             or p < _DOUBTFUL
             or self.classifier.nearness(vector, label) >= _ALIKE
         }
+        if f"{TOPIC}{topic}" in kept:
+            kept[f"{TOPIC}{topic}"] *= _ITS_OWN_WORD
         total = sum(kept.values())
-        return {label: p / total for label, p in kept.items()}
+        return {k: p / total for k, p in sorted(kept.items(), key=lambda item: -item[1])}
 
     def _clear(
         self, said: Utterance, labels: dict[str, float], vector: NDArray[np.float32]
@@ -176,6 +183,8 @@ class Recognizer:
 
     def _several(self, said: Utterance) -> tuple[str, ...]:
         """The topics of a message that asks for more than one, each in a clause of its own."""
+        if said.listed_topics:
+            return said.listed_topics
         clauses = said.clauses
         if said.fragment or len(clauses) < 2:
             return ()

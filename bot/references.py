@@ -13,7 +13,8 @@ _ORDINALS = {
 }  # fmt: skip
 _NTH = re.compile(
     rf"\b(?:the\s+)?(?:very\s+)?(?P<nth>{'|'.join(_ORDINALS)})\s+"
-    r"(?:one|option|job|career|role|company|employer|item|of\s+(?:them|these|those)|on\s+the\s+list)\b",
+    r"(?:one|option|step|stage|phase|job|career|role|company|employer|item|of\s+(?:them|these|those)|on\s+the\s+list)\b|"
+    rf"\bthe\s+(?P<alone>{'|'.join(_ORDINALS)})(?=\s*[?.!]*$)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\b(?:number|no\.?|option|#)\s*(?P<n>10|[1-9])\b", re.IGNORECASE)
@@ -24,6 +25,20 @@ _MORE = re.compile(
     r"[\s?.!]*",
     re.IGNORECASE,
 )
+_SAME_LEVEL = re.compile(
+    r"\b(?:that|this|the\s+same|such\s+an?|at\s+my)\s+(?:level|stage|grade|rank|point)\b",
+    re.IGNORECASE,
+)
+# "and after a few years?", "one level above that", "and later on?"
+_LATER = re.compile(
+    r"\b(?:later(?:\s+on)?|further\s+(?:up|on)|down\s+the\s+(?:line|road)|"
+    r"(?:after|in|with)\s+(?:an?\s+)?(?:few|some|several|couple(?:\s+of)?|more)\s+(?:more\s+)?"
+    r"(?:years?(?:\s+of\s+experience)?|yrs|experience)|with\s+experience|"
+    r"(?:the\s+|an?\s+|one\s+)?(?:(?:next|higher)\s+(?:level|grade|(?:step|stage)\s+up)|"
+    r"(?:level|step|stage)\s+(?:up|higher|above(?:\s+(?:that|this))?|after\s+(?:that|this))))\b",
+    re.IGNORECASE,
+)
+_A_STEP_ON = 8
 _STARTS_OVER = re.compile(
     r"\b(?:forget\s+(?:it|that|about\s+(?:it|that))|start(?:ing)?\s+(?:over|again|afresh)|"
     r"new\s+(?:question|topic)|something\s+(?:else|different)|change\s+(?:of\s+)?(?:the\s+)?"
@@ -36,6 +51,15 @@ _AMONG = re.compile(
     r"between\s+them|of\s+(?:them|these|those))\b|\b(?:they|them|their)\b",
     re.IGNORECASE,
 )
+# "which of the two grows faster", "who earns more": a comparison, not "which certificate is better"
+_COMPARES = re.compile(
+    r"\b(?:which|who|what)\s+(?:(?:one|job|career|role|profession|of\s+(?:the|them|these|those)(?:\s+\w+)?)\s+)?"
+    r"(?:is|has|have|pays?|earns?|makes?|gets?|grows?|needs?|takes?|requires?|would|will|offers?)\b"
+    r".*\b(?:more|less|fewer|better|best|most|least|easiest|(?:fast|high|low|long|short|eas|hard|saf)i?er)\b|"
+    r"\b(?:the\s+(?:two|three)|both(?:\s+of)?|either|between\s+them|of\s+(?:them|these|those)|compare\s+(?:them|these))\b",
+    re.IGNORECASE,
+)
+_THREE = re.compile(r"\bthree\b", re.IGNORECASE)
 _POLITE = frozenset(
     {"please", "ok", "okay", "now", "let", "s", "lets", "can", "we", "i", "want", "to"}
 )
@@ -59,7 +83,7 @@ def set_aside(text: str) -> tuple[tuple[int, int], ...]:
 def nth(text: str) -> tuple[int, int, int] | None:
     """Return which of the things listed is meant, from 0 on or -1, and the words' place."""
     if match := _NTH.search(text):
-        return _ORDINALS[match["nth"].casefold()], *match.span()
+        return _ORDINALS[(match["nth"] or match["alone"]).casefold()], *match.span()
     if match := _NUMBER.search(text):
         return int(match["n"]) - 1, *match.span()
     return None
@@ -81,6 +105,17 @@ def referring(text: str, listed: Sequence[str]) -> str:
     return f"{text[:start]}{listed[place]}{text[end:]}"
 
 
+def of_level(text: str, level: str, above: str | None) -> str:
+    """Return the text with levels in the place of words that point to the level talked about.
+
+    "That level" is `level`, as a name says it; "one level up", "later on" the one `above`, if any,
+    where the message is short and asks for nothing else.
+    """
+    text = _SAME_LEVEL.sub(level, text)
+    short = len(text.split()) <= _A_STEP_ON
+    return _LATER.sub(above, text, count=1) if above and short else text
+
+
 def without_start(text: str) -> str:
     """Return what a message asks beside starting over; empty if it is nothing."""
     rest = _STARTS_OVER.sub("", text).strip(" ,.;:!?-")
@@ -90,6 +125,16 @@ def without_start(text: str) -> str:
 def starts_over(text: str) -> bool:
     """Return whether a message sets aside what was talked about."""
     return bool(_STARTS_OVER.search(text))
+
+
+def sets_side_by_side(text: str) -> bool:
+    """Return whether a message compares those who were talked about one after the other."""
+    return bool(_COMPARES.search(text))
+
+
+def how_many(text: str) -> int:
+    """Return how many of those talked about a comparison is of: the last two, or three."""
+    return 3 if _THREE.search(text) else 2
 
 
 def among_them(text: str) -> bool:

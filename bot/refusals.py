@@ -20,10 +20,13 @@ from retrieval.types import Hit
 
 # What the nearness of the nearest passage adds to the log odds of being asked of us, and below
 # which of them a message is not our business.
-SPOKEN_OF = 4.9
-OUTSIDE = 3.5
-# In a conversation on somebody's work a message is likelier about that.
-OUTSIDE_GOING_ON = 1.5
+SPOKEN_OF = 11.6
+WORDED = 0.39
+STRANGE = 0.35
+OUTSIDE = 6.85
+# In a conversation on somebody's work, or where a field of work is named, a message is likelier
+# about that.
+OUTSIDE_GOING_ON = 3.7
 _FEW_WORDS = 3
 
 
@@ -60,7 +63,9 @@ class Refusals:
         if request.unknown:
             near = [role.name for role in expertise.nearest_roles(request.unknown)]
             summary = self.refuse("no_role", request, occupation=request.unknown, nearest=near)
-            return Outcome(summary, "unknown_role", confidence, None, state)
+            # "ok, and a psychologist?" goes on with what was asked
+            after = replace(state, topic=request.topic, markets=request.markets)
+            return Outcome(summary, "unknown_role", confidence, None, after)
         if not _sets_slots(request.recognition) and self._is_outside(request):
             summary = self.refuse(OUT_OF_SCOPE, request)
             return Outcome(summary, OUT_OF_SCOPE, confidence, None, state)
@@ -94,11 +99,14 @@ class Refusals:
         judged by a classifier that had not seen it.
         """
         found = request.recognition
-        if request.further is not None or _names_topic(request):
+        if request.further is not None or request.compared or _names_topic(request):
             return False
         nearest = self._expertise.retriever.nearest(found.vector, request.role)
+        said = found.utterance.without_names
         odds = found.inside + SPOKEN_OF * nearest
-        if request.goes_on:
+        odds += WORDED * self._expertise.retriever.worded(said, request.role)
+        odds -= STRANGE * len(found.strangers)
+        if request.goes_on or request.by_words:
             return not reaches("OUTSIDE_GOING_ON", odds, OUTSIDE_GOING_ON)
         if reaches("OUTSIDE", odds, OUTSIDE):
             return False

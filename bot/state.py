@@ -21,6 +21,8 @@ class State:
     """The question that the topic comes from, for those that lean on it."""
     compared: tuple[str, ...] = ()
     """The roles that the last answer set side by side."""
+    talked: tuple[str, ...] = ()
+    """The roles talked about so far, the last one last: "which of them pays more"."""
     listed: tuple[str, ...] = ()
     """What the last answer listed, in its order: "the second one" is one of these."""
     shown: tuple[str, ...] = ()

@@ -2,16 +2,18 @@
 
 import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from bot.expertise import Expertise
 from bot.recognizer import Recognition
-from bot.utterance import KIND, ROLES
+from bot.utterance import KIND, ROLES, Utterance
 from knowledge.fields import workers
 from knowledge.lexicon import Mention, filler_words
 from knowledge.models import Role
-from knowledge.occupation_groups import synonyms_of
+from knowledge.occupation_groups import synonyms_of, words_of
 from knowledge.spellings import is_agent, singular
 from knowledge.topics import topic_of_heading
 from retrieval.keywords import tokens
@@ -25,8 +27,16 @@ _OFFERED = 2
 _MOST_NAMES = 20
 _SEVERAL = 2
 _LONGEST_HEAD = 3
+_OF_THEM = re.compile(
+    r"\s+(?:jobs?|careers?|professionals?|industry|field|people)\b", re.IGNORECASE
+)
 _MEANT = re.compile(r"\b(?:mean|meant|what about|how about)\b", re.IGNORECASE)
 _KINDS = 6
+_ANY_WORK = frozenset({"job", "jobs", "work", "career", "role", "field", "profession", "position"})
+# Of so few roles that a word stands for the one assumed is meant, if it is among them.
+_NARROW = 12
+# Of 100: so alike is a word to another of which it is a slip.
+_NEARLY = 75
 # What somebody says who names the work instead of the worker: "can you weld for a living".
 _AS_WORK = re.compile(
     r"\b(?:work(?:s|ing|ed)?\s+(?:in|as|at|with)|careers?\s+in|jobs?\s+in|get(?:ting)?\s+into|"
@@ -42,6 +52,7 @@ _SOMEBODY = (
     r"\b(?:becom(?:e|ing)|be|as|of|for|does)\s+an?\s+(?:\w+\s+)?{word}(?:$|[?.!,]|\s+(?:in|at|earn)\b)",
     r"^(?:\w+\s+)?{word}(?:'?s)?\s+(?:salary|salaries|pay|wages?|income|earnings)\b",
     rf"\b{_ASKING}\s+{_ARTICLE}{{word}}s\s+{_VERB}\b",
+    r"\bis\s+an?\s+(?:\w+\s+)?{word}\s+(?:paid|earning|making)\b",
     rf"\b{_ASKING}\s+an?\s+(?:\w+\s+)?{{word}}\s+{_VERB}\b",
     r"\bhow\s+much\s+(?:money\s+)?{word}s\s+(?:earn|make|get)\b",
 )
@@ -64,6 +75,10 @@ class Subject:
     """Whom the message is about and no document is of."""
     kind: str | None = None
     """A word for so many roles that it tells none of them: "engineer"; `others` are some."""
+    by_words: bool = False
+    """Whether the role shows in other words than its names."""
+    alone: bool = False
+    """Whether nothing else is said: "no, I meant front end"."""
 
 
 def subject_of(
@@ -78,7 +93,7 @@ def subject_of(
     for find in (_of_head, _of_field):
         found = find(recognition, assumed, expertise)
         if found.role:
-            return found
+            return replace(found, by_words=True)
     asked = recognition.utterance.text
     strange = _strange(recognition, assumed, expertise)
     somebody = next((word for word in strange if _is_somebody(word, asked)), None)
@@ -94,6 +109,15 @@ def subject_of(
     return Subject(unknown=named)
 
 
+def field_of(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
+    """Return whom another field of work means, named in more than a word, after some talk.
+
+    "Interior design is easier, what do they earn" is no longer about architects.
+    """
+    found = _of_field(recognition, assumed, expertise, _SEVERAL)
+    return replace(found, by_words=bool(found.role))
+
+
 def _of_kind(
     recognition: Recognition, assumed: str, expertise: Expertise, *, talked: bool
 ) -> Subject | None:
@@ -106,10 +130,38 @@ def _of_kind(
     if assumed in ids and (talked or said.named("level")):
         return None
     word = said.text[mention.start : mention.end]
+    if assumed in ids and len(ids) <= _NARROW:  # "devs", where the default role is one
+        return Subject(assumed, tuple(role for role in ids if role != assumed)[:_OFFERED])
+    if told := _told_apart(ids, said, word, expertise):
+        return Subject(told[0], told[1:], by_words=True)
     if not (_is_somebody(word, said.text) or _is_kind(word, said.text)):
         return None
     roles = expertise.names.nearest_of(ids, said.text)
     return Subject(others=tuple(role.id for role in roles[:_KINDS]), kind=word)
+
+
+def _told_apart(
+    ids: Sequence[str], said: Utterance, kind: str, expertise: Expertise
+) -> tuple[str, ...]:
+    """The roles of a kind whose other words are said elsewhere or with a slip: "grafic designer".
+
+    Empty where that tells none, or too many.
+    """
+    words = [w.casefold() for w in re.findall(r"[^\W\d_]{4,}", said.without_names)]
+    words = [word for word in words if not _is_all(word)]
+    found: dict[str, int] = {}
+    for role in (expertise.roles[role] for role in ids):
+        for name in (role.name, *role.aliases):
+            own = [w for w in words_of(name) if singular(w) != singular(kind.casefold())]
+            if own and all(_is_among(word, words) for word in own):
+                found[role.id] = max(found.get(role.id, 0), len(own))
+    best = tuple(role for role, count in found.items() if count == max(found.values()))
+    return best if len(best) <= _SEVERAL else ()
+
+
+def _is_among(word: str, words: Sequence[str]) -> bool:
+    """Whether a word, or a slip of it, is one of some."""
+    return any(w[0] == word[0] and fuzz.ratio(w, word) >= _NEARLY for w in words)
 
 
 def _is_kind(word: str, text: str) -> bool:
@@ -123,15 +175,19 @@ def _of_head(recognition: Recognition, assumed: str, expertise: Expertise) -> Su
     said = recognition.utterance
     words = list(re.finditer(r"[^\W_]+", said.without_names))
     for first, last in _runs(len(words)):
-        ids = expertise.heads.get("".join(w.group().casefold() for w in words[first : last + 1]))
+        head = "".join(w.group().casefold() for w in words[first : last + 1])
+        meant = _MEANT.search(said.text)
+        ids = expertise.heads.get(head) or (meant and expertise.long_heads.get(head))
         if not ids or len(ids) > _SEVERAL:
             continue
         start, end = words[first].start(), words[last].end()
+        if _is_all(said.without_names[start:end]):  # "job" of "job analyst", "pay" of "pay clerk"
+            continue
         rest = f"{said.without_names[:start]} {said.without_names[end:]}"
-        named = said.named("level") or said.named("market") or _MEANT.search(said.text)
+        named = said.named("level") or said.named("market") or meant
         strange = not expertise.says(assumed, said.text[start:end])
         if (named or strange) and _is_all(rest):
-            return Subject(ids[0], ids[1:])
+            return Subject(ids[0], ids[1:], alone=topic_of_heading((rest,)) is None)
     return Subject()
 
 
@@ -145,18 +201,28 @@ def _runs(length: int) -> Iterator[tuple[int, int]]:
 def _is_all(rest: str) -> bool:
     """Whether what else is said only names a topic, or nothing."""
     words = re.findall(r"\w+", rest.casefold())
-    return all(w in filler_words() or topic_of_heading((w,)) for w in words)
+    return all(w in filler_words() or w in _ANY_WORK or topic_of_heading((w,)) for w in words)
 
 
-def _of_field(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
-    """The role of those who work in a field that is named: "is acting part time"."""
+def _of_field(
+    recognition: Recognition, assumed: str, expertise: Expertise, words: int = 1
+) -> Subject:
+    """The role of those who work in a field that is named: "is acting part time".
+
+    `words` are the fewest that name it.
+    """
     said = recognition.utterance.text
     lexicon = expertise.recognizer.lexicon
     for word in re.finditer(r"\w+", said):
         for worker in workers(word.group()):
             before, after = said[: word.start()], said[word.end() :]
             mention = _covering(lexicon.find(f"{before}{worker}{after}"), word.start())
-            if mention and not expertise.says(assumed, said[mention.start : word.end()]):
+            if mention and len(said[mention.start : word.end()].split()) < words:
+                continue
+            if mention and (
+                _OF_THEM.match(after)
+                or not expertise.says(assumed, said[mention.start : word.end()])
+            ):
                 first, *others = mention.value.split("|")
                 return Subject(first, tuple(others[:_OFFERED]))
     return Subject()

@@ -69,6 +69,10 @@ _GOES_ON = re.compile(
     r"wrong one)\b",
     re.IGNORECASE,
 )
+# "my cousin is a nurse, what about her?"
+_AND_THEM = re.compile(
+    r"\b(?:what|how)\s+about\s+(?:him|her|them|that|those)\s*\??$", re.IGNORECASE
+)
 _REFERS = re.compile(
     r"\b(?:it|that|those|these|ones?|there|why|else|more|then|instead|same|they|them|their|theirs|also)\b",
     re.IGNORECASE,
@@ -77,6 +81,13 @@ _THING = re.compile(
     r"\b(?:it|that|those|these|ones?|why|else|more|then|same|this)\b", re.IGNORECASE
 )
 _BEFORE_ROLE = re.compile(r"\b(?:the\s+job\s+of\s+)?(?:an?|the)\s+$", re.IGNORECASE)
+# "electricians or plumbers", which is asked of each of them
+_TOGETHER = re.compile(
+    rf"{MASKED_ROLE}(?:\s*(?:,|/|&|vs\.?|versus|or|and|than|compared\s+(?:to|with))\s*{MASKED_ROLE})+",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(r"[?;,.!&+/]|\b(?:and|also|plus|as\s+well\s+as)\b", re.IGNORECASE)
+_ITEM = 3
 _CLAUSES = re.compile(r"\s*[?;,.!]\s+|\s+(?:and|also|plus|as well as)\s+", re.IGNORECASE)
 
 
@@ -132,7 +143,8 @@ class Utterance:
     def continues(self) -> bool:
         """Whether it only sets another level or market: "and what about seniors then"."""
         sets = any(m.kind in {"level", "market", *ROLES} for m in self.names)
-        return sets and bool(_GOES_ON.match(self.text)) and topic_of_heading((self.text,)) is None
+        goes_on = _GOES_ON.match(self.text) or _AND_THEM.search(self.text)
+        return sets and bool(goes_on) and topic_of_heading((self.text,)) is None
 
     @property
     def names_topic(self) -> bool:
@@ -167,12 +179,30 @@ class Utterance:
     @property
     def asked(self) -> str:
         """What is asked, whatever the role, the market and the asker's years."""
-        return _TELLS_YEARS.sub("", self.masked("market"))
+        return _TOGETHER.sub(MASKED_ROLE, _TELLS_YEARS.sub("", self.masked("market")))
 
     @property
     def clauses(self) -> tuple[str, ...]:
         """The clauses of what is asked that are long enough to ask for something."""
         return tuple(c for c in _CLAUSES.split(self.asked) if len(c.split()) >= _CLAUSE)
+
+    @property
+    def listed_topics(self) -> tuple[str, ...]:
+        """The topics of a list of their own words: "salary and skills of a nurse".
+
+        Empty where fewer than two are named, or where an item says more than that.
+        """
+        items = [self._plain(item) for item in _ITEMS.split(self.without_names)]
+        topics = [topic_of_heading((" ".join(words),)) for words in items if words]
+        short = all(len(words) <= _ITEM for words in items)
+        found = tuple(dict.fromkeys(filter(None, topics)))
+        return found if short and None not in topics and len(found) > 1 else ()
+
+    @staticmethod
+    def _plain(item: str) -> list[str]:
+        """The words of an item that are not merely filling."""
+        words = re.findall(r"[\w'-]+", item)
+        return [word for word in words if word.casefold() not in filler_words()]
 
     def masked(self, dropped: str = "") -> str:
         """Return the text with `MASKED_ROLE` for a role, as the example questions have it.

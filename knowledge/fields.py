@@ -23,6 +23,14 @@ _ENDINGS = (
     ("metry", ("metrist",)),
     ("iatry", ("iatrist",)),
     ("ancy", ("ant",)),
+    ("ation", ("ator",)),
+    ("science", ("scientist",)),
+    ("design", ("designer",)),
+    ("management", ("manager",)),
+    ("development", ("developer",)),
+    ("analysis", ("analyst",)),
+    ("analytics", ("analyst",)),
+    ("security", ("security analyst", "security guard")),
 )
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 

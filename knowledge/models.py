@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+LEVELS = ("entry", "mid", "senior", "lead", "principal")
+"""The levels of a career, each above the one before."""
+
 
 class BlockKind(StrEnum):
     """How a piece of a document is laid out; an answer keeps the layout."""
@@ -63,7 +66,7 @@ class Pay:
     period: str | None
     """"hour", "day", "week", "month", "year"; None where the text does not tell."""
     level: str | None = None
-    """"entry", "mid", "senior", "lead", "principal"; None where the text does not tell."""
+    """One of `LEVELS`; None where the text does not tell."""
     market: str | None = None
     """A country's English name or "Global"; None where the text does not tell."""
     basis: str = "range"

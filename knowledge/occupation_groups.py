@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
 
 from knowledge.spellings import american, plural, singular
 
@@ -83,11 +82,14 @@ def classification(source: str) -> Classification:
 
 @cache
 def occupation_words() -> frozenset[str]:
-    """Return the words of several names, in the singular and the plural: no slips of the lists."""
+    """Return the words of titles and of several other names, in the singular and the plural.
+
+    What only one other name has may be a slip of the lists.
+    """
     groups = (g for source in (ESCO, ONET) for g in groups_of(source))
-    names = (name for g in groups for name in (*g.titles, *g.others))
-    uses = Counter(chain.from_iterable(map(words_of, names)))
-    words = {word for word, count in uses.items() if count > 1}
+    titles = {word for g in groups for title in g.titles for word in words_of(title)}
+    others = Counter(word for g in groups for name in g.others for word in words_of(name))
+    words = titles | {word for word, count in others.items() if count > 1}
     return frozenset(words | {plural(word) for word in words})
 
 

@@ -70,6 +70,13 @@ class Retriever:
         _, cosines = self._generation.vectors.search(vector, 1, self._rows.get(role))
         return float(max(cosines, default=0.0)) if role in self._rows else 0.0
 
+    def worded(self, text: str, role: str) -> float:
+        """Return the BM25 score of the role's passage that shares most words; 0 where none does."""
+        if role not in self._rows:
+            return 0.0
+        _, scores = self._generation.keywords.search(text, 1, self._rows[role])
+        return float(max(scores, default=0.0))
+
     def _naming(self, text: str, allowed: NDArray[np.int64] | None) -> list[int]:
         """Rows that hold a name of the question's: a rare word that is no common one."""
         found: list[int] = []

@@ -1,5 +1,6 @@
 """The command that rebuilds the index. Knows nothing of how that is done."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,9 @@ from bot.commands.shell import counted, one_line, print_json, progress, shell_of
 
 if TYPE_CHECKING:
     from bot.reindexing import ReindexReport
+
+# Documents that are named one by one: hundreds of lines would hide what was refused.
+_MOST_LISTED = 20
 
 
 def reindex(
@@ -48,9 +52,16 @@ def reindex(
         typer.echo("\n".join(_lines(report)))
 
 
+def _listed(what: str, documents: Sequence[str]) -> Iterator[str]:
+    """A line for each document, and one for all beyond those that fit a screen."""
+    yield from (f"{what}: {document}" for document in documents[:_MOST_LISTED])
+    if len(documents) > _MOST_LISTED:
+        yield f"{what}: {len(documents) - _MOST_LISTED} more (all of them: --json)"
+
+
 def _lines(report: "ReindexReport") -> list[str]:
     changes = (("added", report.added), ("changed", report.changed), ("removed", report.removed))
-    lines = [f"{what}: {document}" for what, documents in changes for document in documents]
+    lines = [line for what, documents in changes for line in _listed(what, documents)]
     lines += [
         f"refused: {refusal.document}: {one_line(refusal.reason)}" for refusal in report.refused
     ]

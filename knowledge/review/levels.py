@@ -7,11 +7,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from knowledge.lexicon import level_lexicon
-from knowledge.models import Passage, Pay, RoleDocument
+from knowledge.models import LEVELS, Passage, Pay, RoleDocument
 from knowledge.review.models import Finding, warning
 from knowledge.review.money import is_about_pay
 
-LEVELS = ("entry", "mid", "senior", "lead", "principal")
 # An item of a few words is a label by itself; of a longer one what stands before the colon.
 _LABEL_WORDS = 4
 _AFTER_LABEL = re.compile(r":\s|\s[–—-]\s")

@@ -108,3 +108,32 @@ def test_to_become_what_the_documents_speak_of_is_about_our_role() -> None:
     text = "how do I become a nurse"
     mention = next(m for m in build_occupations().find(text) if m.value == "nurse")
     assert not said(text).is_about(mention, lambda name: name == "nurse")
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("salary and skills of an engineer", ("pay", "technical_skills")),
+        ("engineer: pay, hours & stress?", ("pay", "hours", "burnout")),
+        ("pay in Sri Lanka + what degree", ("pay", "education")),
+        ("what is the pay", ()),
+        ("pay and things that nobody here has heard of", ()),
+        ("job outlook and growth", ()),
+    ],
+)
+def test_a_list_of_topics(text: str, topics: tuple[str, ...]) -> None:
+    """Topics that are listed by their own words are all asked for, and nothing less plain."""
+    assert said(text).listed_topics == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("engineer or engineer, who earns more", "this job, who earns more"),
+        ("engineer vs engineer pay", "this job pay"),
+        ("an engineer and her pay", "this job and her pay"),
+    ],
+)
+def test_what_is_asked_of_several_is_asked_of_each(text: str, asked: str) -> None:
+    """Roles named together stand for one, as the example questions have it."""
+    assert said(text).asked == asked

@@ -1,0 +1,121 @@
+"""What a message's words refer to."""
+
+import pytest
+
+from bot.references import (
+    among_them,
+    asks_for_more,
+    how_many,
+    nth,
+    of_level,
+    referring,
+    set_aside,
+    sets_side_by_side,
+    starts_over,
+    without_start,
+)
+
+LISTED = ("WSO2", "Virtusa", "IFS")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("tell me about the second one", "tell me about Virtusa"),
+        ("and the last company?", "and IFS?"),
+        ("where is the first?", "where is WSO2?"),
+        ("number 1 please", "WSO2 please"),
+        ("the ninth one", "the ninth one"),
+        ("my second question", "my second question"),
+    ],
+)
+def test_what_was_listed_takes_the_place_of_its_number(text: str, meant: str) -> None:
+    """A place in the list stands for what is there; one beyond it stands as it is."""
+    assert referring(text, LISTED) == meant
+
+
+def test_without_a_place_nothing_is_meant() -> None:
+    """Ordinals that count something else point to nothing."""
+    assert nth("in my first year") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("how long does it take to get to that level", "how long does it take to get to mid level"),
+        ("what is the job title at the same grade", "what is the job title at mid level"),
+        ("and after a few years?", "and senior level?"),
+        ("and later on?", "and senior level?"),
+        ("one level above that", "senior level"),
+        ("the next step up?", "senior level?"),
+        ("I want to see the world later on, what should I learn first", None),
+        ("what is step 7", None),
+    ],
+)
+def test_the_level_talked_about_and_the_one_above(text: str, meant: str | None) -> None:
+    """ "That level" is the conversation's; a short message may ask for the next one."""
+    assert of_level(text, "mid level", "senior level") == (meant or text)
+
+
+def test_above_the_highest_level_is_none() -> None:
+    """Who asks beyond it is understood as they wrote."""
+    assert of_level("and later on?", "principal level", None) == "and later on?"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [("more", True), ("ok, tell me more about it?", True), ("more pay", False), ("less", False)],
+)
+def test_asking_for_more(text: str, more: bool) -> None:
+    """Only a message that asks for nothing else asks for more of the same."""
+    assert asks_for_more(text) is more
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("not the salary, the duties", "not the salary,"),
+        ("duties (not LPN)", "not LPN)"),
+        ("I don't want the pay, only skills", "I don't want the pay,"),
+        ("I am not sure what to study", None),
+    ],
+)
+def test_what_is_set_aside(text: str, aside: str | None) -> None:
+    """What somebody says they do not mean is found, and doubts are none of it."""
+    assert [text[start:end] for start, end in set_aside(text)] == ([aside] if aside else [])
+
+
+def test_starting_over() -> None:
+    """Setting the talk aside may come with what is asked instead."""
+    assert starts_over("forget it, nurse salary")
+    assert without_start("forget it, nurse salary") == "nurse salary"
+    assert without_start("ok forget it please") == ""
+    assert not starts_over("what do nurses earn")
+
+
+def test_those_compared_before() -> None:
+    """ "Which of them" and "they" are about those; a question on its own is not."""
+    assert among_them("which of them needs no degree")
+    assert not among_them("how long is the training")
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        ("which of the two grows faster", True),
+        ("who earns more", True),
+        ("which one is easier to get into", True),
+        ("compare them", True),
+        ("which certificate is better", False),
+        ("do they need a degree", False),
+        ("what else do they do", False),
+    ],
+)
+def test_comparing_those_talked_about(text: str, compares: bool) -> None:
+    """A comparison of people is one of those talked about; of other things it is none."""
+    assert sets_side_by_side(text) is compares
+
+
+def test_how_many_are_compared() -> None:
+    """Two, where nothing else is said."""
+    assert (how_many("who earns more"), how_many("which of the three")) == (2, 3)
