@@ -14,7 +14,7 @@ from bot.ranked.summary import assumptions_of, summarize_table
 from bot.ranked.table import rank
 from bot.recognizer import LONGEST
 from bot.references import asks_for_more, of_level, referring, starts_over, without_start
-from bot.refusals import Refusals
+from bot.refusals import Refusals, likely_enough
 from bot.state import State
 from bot.stated import StatedFact, find_facts
 from bot.summaries import (
@@ -209,7 +209,8 @@ class Answering:
         covered = self._covered(request, hits)
         facts = self._facts(request) if covered or _is_clear(request) else ()
         if not facts and not covered:
-            return self._outcome(request, self._refused("no_topic", request))
+            unclear = self._refusals.which_topic(request)
+            return unclear or self._outcome(request, self._refused("no_topic", request))
         shown = extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
         said = request.recognition.utterance
         telling = replace(
@@ -288,6 +289,9 @@ class Answering:
         # a topic without neighbours ("tax") is one that silence is said on by name
         if _is_clear(request) and not (near and reaches("VERY_NEAR", nearest, VERY_NEAR)):
             return there
+        lead = likely_enough(request.topics)
+        if there and lead:
+            return True
         if request.recognition.strangers:
             return reaches("STRANGE_BUT_NEAR", nearest, STRANGE_BUT_NEAR)
         return reaches("NEAR_ENOUGH", nearest, NEAR_ENOUGH)

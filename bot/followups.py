@@ -8,6 +8,8 @@ from bot.wording import in_market, phrases, with_article
 from knowledge.topics import load_topics
 
 _MOST = 3
+# A topic so likely may have been meant instead of the one answered.
+_MEANT_TOO = 0.15
 # After a refusal more is offered: nothing else stands in the message.
 _INSTEAD = 4
 
@@ -52,19 +54,26 @@ def _topics(request: Request, expertise: Expertise) -> list[str]:
     """A question on each topic that the role's documents cover: neighbours first, then others."""
     topics = load_topics()
     near = topics[request.topic].neighbours if request.topic in topics else ()
-    return list(topic_questions(request.role, expertise, first=near, without=request.topic))
+    # what else may have been meant comes first
+    meant = [topic for topic, share in request.topics.items() if share >= _MEANT_TOO]
+    first = (*meant, *near)
+    return list(topic_questions(request.role, expertise, first=first, without=request.topic))
 
 
 def topic_questions(
     role: str, expertise: Expertise, first: Iterable[str] = (), without: str | None = None
 ) -> Iterator[str]:
     """Return a whole question on each topic that a role's documents cover, the likeliest first."""
+    asked = topic_questions_of(role, expertise, (*first, *phrases()["follow_ups"]["topics"]))
+    yield from (question for topic, question in asked.items() if topic != without)
+
+
+def topic_questions_of(role: str, expertise: Expertise, topics: Iterable[str]) -> dict[str, str]:
+    """Return the whole question on each of these topics that a role's documents cover."""
     there = {passage.topic for passage in expertise.passages(role)}
     asked: dict[str, str] = phrases()["follow_ups"]["topics"]
     name = with_article(expertise.roles[role].name)
-    for topic in dict.fromkeys((*first, *asked)):
-        if topic in there and topic in asked and topic != without:
-            yield asked[topic].format(role=name)
+    return {t: asked[t].format(role=name) for t in topics if t in there and t in asked}
 
 
 def instead(role: str, expertise: Expertise, topic: str | None = None) -> tuple[str, ...]:

@@ -188,17 +188,17 @@ class Recognizer:
         clauses = said.clauses
         if said.fragment or len(clauses) < 2:
             return ()
-        likeliest = [
-            next(iter(self.classifier.predict(vector, clause).items()))
-            for clause, vector in zip(clauses, self.encoder.encode(clauses), strict=True)
-        ]
-        clear = [
-            label.removeprefix(TOPIC)
-            for label, probability in likeliest
-            if label.startswith(TOPIC) and probability >= _CLEAR_CLAUSE
-        ]
-        topics = tuple(dict.fromkeys(clear))
+        encoded = zip(clauses, self.encoder.encode(clauses), strict=True)
+        clear = (self._clause_topic(clause, vector) for clause, vector in encoded)
+        topics = tuple(dict.fromkeys(filter(None, clear)))
         return topics if len(topics) > 1 else ()
+
+    def _clause_topic(self, clause: str, vector: NDArray[np.float32]) -> str | None:
+        """The topic of a clause that is clear on it and like one of its examples."""
+        label, probability = next(iter(self.classifier.predict(vector, clause).items()))
+        clear = label.startswith(TOPIC) and probability >= _CLEAR_CLAUSE
+        alike = clear and self.classifier.nearness(vector, label) >= _ALIKE
+        return label.removeprefix(TOPIC) if alike else None
 
     @staticmethod
     def _strangers(said: Utterance, known: frozenset[str]) -> tuple[str, ...]:
