@@ -70,7 +70,7 @@ def _fullest(fact: Fact, passage: Passage, stated: Sequence[StatedFact]) -> str:
 
 def _line(group: Sequence[StatedFact], citations: Citations) -> FactLine:
     fact, passage = max(group, key=lambda stated: len(stated[0].value))
-    name = citations.expertise.roles[passage.role].name
+    name = citations.library.roles[passage.role].name
     return FactLine(
         fact=fact.kind,
         label=load_kinds()[fact.kind].label,

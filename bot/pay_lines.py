@@ -252,7 +252,7 @@ def _cited(stated: Iterable[Stated], citations: Citations) -> tuple[Cited, ...]:
 
 
 def _facts(stated: Iterable[Stated], citations: Citations) -> tuple[AnswerFact, ...]:
-    roles = citations.expertise.roles
+    roles = citations.library.roles
     return tuple(
         AnswerFact(fact, roles[passage.role].name, citations.number(passage))
         for fact, passage in stated
@@ -270,4 +270,4 @@ def _whom(stated: Stated, citations: Citations, *, named: bool) -> str:
     pay, passage = stated
     if pay.of_a_part:
         return ", ".join(pay.titles)
-    return citations.expertise.roles[passage.role].name if named else ""
+    return citations.library.roles[passage.role].name if named else ""
