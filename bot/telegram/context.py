@@ -9,12 +9,12 @@ from typing import Any
 from telegram import MaybeInaccessibleMessage, Update
 from telegram.ext import Application, CallbackContext
 
-from bot.rendering import Keyboard, Reply
 from bot.telegram.api import AdvisorBot
 from bot.telegram.delivery import Courier
 from bot.telegram.outgoing import destination, edit, edit_buttons, messages
 from bot.telegram.presses import Presses
 from bot.telegram.reindexing import ReindexJob
+from bot.telegram.rendering import Keyboard, Reply
 from bot.telegram.seams import Services
 from storage import OutgoingMessage
 

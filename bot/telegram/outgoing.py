@@ -6,8 +6,8 @@ from typing import Any
 
 from telegram import MaybeInaccessibleMessage, Message
 
-from bot.rendering import Keyboard, Reply
 from bot.telegram.markup import plain_text
+from bot.telegram.rendering import Keyboard, Reply
 from storage import OutgoingMessage
 
 SEND = "sendMessage"

@@ -12,10 +12,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
-from bot.rendering import render_html
 from bot.telegram.context import Context, Desk, Exchange, message_of
 from bot.telegram.delivery import Courier
 from bot.telegram.outgoing import destination, messages
+from bot.telegram.rendering import render_html
 from bot.telegram.texts import say
 from storage import IncomingUpdate, OutgoingMessage, StoredMessage
 

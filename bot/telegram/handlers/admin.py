@@ -2,10 +2,10 @@
 
 from telegram import Update
 
-from bot.rendering import render_html
 from bot.telegram.context import Context, message_of
 from bot.telegram.outgoing import SEND, destination, messages
 from bot.telegram.reindexing import ProgressMessage
+from bot.telegram.rendering import render_html
 from bot.telegram.texts import say
 
 _FULL = "full"

@@ -12,9 +12,9 @@ from telegram import Message, Update
 
 from bot.explanation import explain_text
 from bot.missed import is_missed
-from bot.rendering import Button, Keyboard, keyboard_of, render_html, render_whole, voted
 from bot.telegram.context import Context
 from bot.telegram.handlers.kept import kept_turn, press_in
+from bot.telegram.rendering import Button, Keyboard, keyboard_of, render_html, render_whole, voted
 from bot.telegram.texts import say
 from storage import TurnRecord, Verdict
 

@@ -4,9 +4,9 @@ import asyncio
 
 from telegram import Update
 
-from bot.rendering import Button, Reply, render_html
 from bot.telegram.context import Context
 from bot.telegram.handlers.kept import press_in
+from bot.telegram.rendering import Button, Reply, render_html
 from bot.telegram.texts import say
 
 FORGET = "forget"

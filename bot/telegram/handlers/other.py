@@ -5,8 +5,8 @@ import logging
 
 from telegram import ChatMember, Update
 
-from bot.rendering import render_html
 from bot.telegram.context import Context
+from bot.telegram.rendering import render_html
 from bot.telegram.texts import say
 
 _logger = logging.getLogger(__name__)

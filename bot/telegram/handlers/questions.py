@@ -5,11 +5,11 @@ import logging
 
 from telegram import Update
 
-from bot.rendering import render, render_html
 from bot.telegram.addressing import without_mention
 from bot.telegram.context import Context
 from bot.telegram.handlers.kept import kept_turn, press_in
 from bot.telegram.handlers.start import example_questions
+from bot.telegram.rendering import render, render_html
 from bot.telegram.texts import say
 from bot.telegram.typing_action import typing
 from bot.types import Question

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from telegram import Update
 
-from bot.rendering import render_html
 from bot.sources import MOST_LISTED, by_source
 from bot.telegram.context import Context
+from bot.telegram.rendering import render_html
 from bot.telegram.texts import say
 from knowledge.models import RoleDocument
 from retrieval.errors import RetrievalError

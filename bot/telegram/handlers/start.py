@@ -4,9 +4,9 @@ import asyncio
 
 from telegram import Update
 
-from bot.rendering import Button, render_html, rows, shorten
 from bot.telegram.commands import COMMANDS
 from bot.telegram.context import Context
+from bot.telegram.rendering import Button, render_html, rows, shorten
 from bot.telegram.seams import Services
 from bot.telegram.texts import say
 from bot.wording import with_article

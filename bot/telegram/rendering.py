@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.folding import fold
+from bot.telegram.folding import fold
 from bot.telegram.markup import split_html
 from bot.types import Answer, Status
 from storage import TurnRecord, Verdict

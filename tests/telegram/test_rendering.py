@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.folding import fold
-from bot.rendering import Button, render, render_html, rows, shorten
+from bot.telegram.folding import fold
 from bot.telegram.markup import MAX_ENTITIES, MAX_UNITS, plain_text, split_html, utf16_units
+from bot.telegram.rendering import Button, render, render_html, rows, shorten
 from bot.types import Answer, AnswerSource, Slots, Status
 from tests.botapi.entities import parse_html
 
