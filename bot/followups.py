@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.dialogue import Request
 from bot.expertise import Expertise
 from bot.wording import in_market, phrases, with_article
-from knowledge.topics import load_topics
+from knowledge.topics import neighbours_of
 
 _MOST = 3
 # After a refusal more is offered: nothing else stands in the message.
@@ -50,8 +50,7 @@ def _pay_questions(request: Request, expertise: Expertise) -> list[str]:
 
 def _topics(request: Request, expertise: Expertise) -> list[str]:
     """A question on each topic that the role's documents cover: neighbours first, then others."""
-    topics = load_topics()
-    near = topics[request.topic].neighbours if request.topic in topics else ()
+    near = neighbours_of(request.topic)
     return list(topic_questions(request.role, expertise, first=near, without=request.topic))
 
 
@@ -69,8 +68,7 @@ def topic_questions(
 
 def instead(role: str, expertise: Expertise, topic: str | None = None) -> tuple[str, ...]:
     """Return questions that can be answered, after one on a topic that could not."""
-    topics = load_topics()
-    near = topics[topic].neighbours if topic in topics else ()
+    near = neighbours_of(topic)
     return tuple(topic_questions(role, expertise, first=near, without=topic))[:_INSTEAD]
 
 
