@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.telegram.folding import fold
 from bot.telegram.markup import MAX_ENTITIES, MAX_UNITS, split_html, utf16_units
-from bot.telegram.rendering import Button, render, render_html, rows, shorten
+from bot.telegram.rendering import Button, as_replies, render, rows, shorten
 from bot.types import Answer, AnswerSource, Slots, Status
 from bot.wording import plain
 from tests.botapi.entities import parse_html
@@ -257,4 +257,4 @@ def test_labels_that_differ_in_the_middle_keep_it() -> None:
 
 def test_nothing_to_say_is_no_message() -> None:
     """Telegram takes no empty message, so none is made."""
-    assert render_html(" \n\n <b> </b>") == ()
+    assert as_replies(" \n\n <b> </b>") == ()

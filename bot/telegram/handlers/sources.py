@@ -7,7 +7,6 @@ from telegram import Update
 
 from bot.sources import MOST_LISTED, by_source
 from bot.telegram.context import Context
-from bot.telegram.rendering import render_html
 from bot.telegram.texts import say
 from knowledge.models import RoleDocument
 from retrieval.errors import RetrievalError
@@ -21,7 +20,7 @@ async def sources(update: Update, context: Context) -> None:  # noqa: ARG001 - P
     except RetrievalError:
         documents = ()
     found = [document for document in documents if _matches(document, wanted)]
-    context.reply(*render_html(told(found, wanted)))
+    context.tell(told(found, wanted))
 
 
 def told(found: Sequence[RoleDocument], wanted: str) -> str:
