@@ -28,6 +28,18 @@ from storage import (
 )
 
 TOKEN = "123456:TEST"
+STICKER = {
+    "sticker": {
+        "file_id": "s",
+        "file_unique_id": "s",
+        "type": "regular",
+        "width": 1,
+        "height": 1,
+        "is_animated": False,
+        "is_video": False,
+    }
+}
+"""A message without words."""
 SECONDS = "wait "
 """A question "wait 0.5" is answered after so long."""
 
