@@ -1,12 +1,12 @@
 """The numbered sources of one answer, and the dates that stand beside its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from bot.dates import AsOf, as_of
-from bot.types import AnswerSource
+from bot.types import AnswerFact, AnswerSource
 from knowledge.models import Fact, Passage, Pay, Role, RoleDocument
 
 _QUOTE = 300
@@ -60,6 +60,18 @@ class Citations:
         if dated is None:
             return Cited(number)
         return Cited(number, dated.label, self.day is not None and dated.is_old(self.day))
+
+    def cited(self, stated: Iterable[tuple[Pay | Fact, Passage]]) -> tuple[Cited, ...]:
+        """Return the numbers and dates of what passages state, equal ones once."""
+        return tuple(dict.fromkeys(self.cite(fact, passage) for fact, passage in stated))
+
+    def facts(self, stated: Iterable[tuple[Pay | Fact, Passage]]) -> tuple[AnswerFact, ...]:
+        """Return what passages state, each with whose it is and the number of its source."""
+        roles = self.library.roles
+        return tuple(
+            AnswerFact(fact, roles[passage.role].name, self.number(passage))
+            for fact, passage in stated
+        )
 
     def dated(self, stated: Pay | Fact, passage: Passage) -> AsOf | None:
         """Return the date that the passage gives for what it states, else its document's."""
