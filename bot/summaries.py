@@ -111,7 +111,7 @@ def summarize_passages(
         sources=sources,
     )
     stated = tuple(fact for line in lines for fact in line.facts)
-    quoted = _facts_shown(found, stated, role, citations, expertise)
+    quoted = _facts_shown(found, stated, citations, expertise)
     return Summary(Status.ANSWERED, text, stated + quoted, sources)
 
 
@@ -145,20 +145,18 @@ def _lines(
 def _facts_shown(
     found: Sequence[Extract],
     before: Sequence[AnswerFact],
-    role: str,
     citations: Citations,
     expertise: Expertise,
 ) -> tuple[AnswerFact, ...]:
     """The typed facts of the lines quoted: JSON carries the figures shown, and no other."""
     stated = {fact.stated for fact in before}
-    shown = [
-        (fact, citations.number(extract.passage))
+    shown = (
+        (fact, extract.passage)
         for extract in found
         for fact in _stated_by(extract, expertise)
         if fact not in stated
-    ]
-    name = expertise.roles[role].name
-    return tuple(AnswerFact(fact, name, number) for fact, number in dict.fromkeys(shown))
+    )
+    return tuple(dict.fromkeys(citations.facts(shown)))
 
 
 def _stated_by(extract: Extract, expertise: Expertise) -> tuple[Pay, ...]:
