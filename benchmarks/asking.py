@@ -5,7 +5,7 @@ Knows nothing of what a right answer is: that is for who counts.
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,25 +43,22 @@ class Told:
 COLUMNS = ("question", "status", "intent", "role", "topic", "confidence")
 
 
-def open_answering() -> Answering:
-    """The advisor of the settings without its memory."""
+def ask_all(texts: Iterable[str]) -> Iterator[Told]:
+    """Ask every message of the settings' advisor, and say on stderr how far it is."""
     settings = Settings()
-    return Answering(open_expertise(settings), settings.default_role, settings.default_market)
+    expertise = open_expertise(settings)
+    answering = Answering(expertise, settings.default_role, settings.default_market)
+    for number, text in enumerate(texts, start=1):
+        yield _ask(answering, text)
+        if not number % _EVERY:
+            sys.stderr.write(f"{number} asked\n")
 
 
-def ask_first(answering: Answering, text: str) -> Told:
+def _ask(answering: Answering, text: str) -> Told:
     """Ask one message in a conversation that begins and ends with it."""
     outcome = answering.respond(text, State())
     slots = outcome.request.slots if outcome.request else Slots()
     return Told(text, outcome.summary.status, outcome.intent, slots, outcome.confidence)
-
-
-def ask_all(texts: Iterable[str], ask: Callable[[str], Told]) -> Iterator[Told]:
-    """Ask every message, and say on stderr how far it is."""
-    for number, text in enumerate(texts, start=1):
-        yield ask(text)
-        if not number % _EVERY:
-            sys.stderr.write(f"{number} asked\n")
 
 
 def read_table(file: Path) -> list[dict[str, str]]:

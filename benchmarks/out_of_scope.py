@@ -1,7 +1,7 @@
 """How many messages that are none of our business are answered as if the documents knew.
 
-Small talk and refusals are right; an answer from the documents is not. `make evaluate-scope` asks
-the messages of `questions/oos.tsv`.
+Small talk and refusals are right; an answer from the documents is not. The messages are those of
+`questions/oos.tsv`, in the folder that is given.
 """
 
 import argparse
@@ -9,19 +9,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from benchmarks.asking import (
-    COLUMNS,
-    Told,
-    ask_all,
-    ask_first,
-    open_answering,
-    read_table,
-    share,
-    write_table,
-)
+from benchmarks.asking import COLUMNS, Told, ask_all, read_table, share, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="ask every n-th message only")
     arguments = parser.parse_args()
     rows = read_table(arguments.shared / "questions" / "oos.tsv")[:: arguments.every]
-    told = ask_all((row["utterance"] for row in rows), partial(ask_first, open_answering()))
+    told = ask_all(row["utterance"] for row in rows)
     judged = [Judged(r["label"], r["origin"], t) for r, t in zip(rows, told, strict=True)]
     sys.stdout.write("".join(f"{line}\n" for line in report(judged)))
     if arguments.failures:

@@ -9,19 +9,9 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from benchmarks.asking import (
-    COLUMNS,
-    Told,
-    ask_all,
-    ask_first,
-    open_answering,
-    read_table,
-    share,
-    write_table,
-)
+from benchmarks.asking import COLUMNS, Told, ask_all, read_table, share, write_table
 from bot.types import Status
 
 LABELS = Path(__file__).resolve().parent.parent / "tests" / "judged" / "real_build.tsv"
@@ -111,7 +101,7 @@ def main() -> None:
     arguments = parser.parse_args()
     questions = [r["question"] for r in read_table(arguments.shared / "questions" / "real.tsv")]
     cases = list(labelled(read_table(arguments.labels), questions))
-    told = ask_all((case.text for case in cases), partial(ask_first, open_answering()))
+    told = ask_all(case.text for case in cases)
     asked = [Asked(case, outcome) for case, outcome in zip(cases, told, strict=True)]
     sys.stdout.write("".join(f"{line}\n" for line in report(asked)))
     if arguments.failures:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue import Request, elsewhere, resolve, without_untrue
 from bot.expertise import Expertise, speaks_of
-from bot.extracts import Extract, extracts, missing_topic
+from bot.extracts import CLEAR_TOPIC, VERY_NEAR, Extract, extracts, missing_topic
 from bot.followups import follow_ups
 from bot.outcome import Outcome
 from bot.pay import Stated, find_freelance, find_pay
@@ -28,7 +28,7 @@ from bot.tracing import reaches, refused, searched, tracing, understood
 from bot.types import Status
 from bot.wording import phrases
 from knowledge.models import LEVELS
-from knowledge.topics import load_topics
+from knowledge.topics import neighbours_of
 from retrieval.types import Hit, Query
 
 # Below this nothing found is near enough to what was asked to be an answer to it; chosen on the
@@ -36,10 +36,6 @@ from retrieval.types import Hit, Query
 NEAR_ENOUGH = 0.20
 # A question with a word that no document and no topic uses must come nearer than that.
 STRANGE_BUT_NEAR = 0.28
-# A topic this likely is what the question asks for, however unlike a list of names is to it.
-CLEAR_TOPIC = 0.5
-# So near is only what the question is about, whatever kind of question it seems to be.
-VERY_NEAR = 0.5
 # Topics less likely than this do not steer the search.
 _LIKELY = 0.05
 _TOP_K = 16
@@ -182,12 +178,12 @@ class Answering:
         What speaks for one of those speaks for its neighbour.
         """
         passages = self._expertise.passages(request.role)
-        there = {t for p in passages for t in (p.topic, *p.also)}
+        there = {topic for passage in passages for topic in passage.topics}
         if _is_clear(request):
             return request
         covered: dict[str, float] = {}
         for topic, share in request.topics.items():
-            near = (topic, *load_topics()[topic].neighbours)
+            near = (topic, *neighbours_of(topic))
             if told := next((t for t in near if t in there), None):
                 covered[told] = covered.get(told, 0.0) + share
         likeliest = dict(sorted(covered.items(), key=lambda item: -item[1]))
@@ -282,10 +278,9 @@ class Answering:
         if any(hit.named for hit in hits):
             return True
         nearest = _nearest(hits)
-        topics = load_topics()
-        near = topics[request.topic].neighbours if request.topic in topics else ()
+        near = neighbours_of(request.topic)
         passages = self._expertise.passages(request.role)
-        there = any({request.topic, *near} & {p.topic, *p.also} for p in passages)
+        there = any(p.topics.intersection((request.topic, *near)) for p in passages)
         # a topic without neighbours ("tax") is one that silence is said on by name
         if _is_clear(request) and not (near and reaches("VERY_NEAR", nearest, VERY_NEAR)):
             return there

@@ -9,7 +9,7 @@ from sentencex import segment
 
 from bot.dialogue import Request
 from knowledge.models import BlockKind, Passage
-from knowledge.topics import load_topics
+from knowledge.topics import neighbours_of
 from retrieval.keywords import tokens
 from retrieval.types import Hit, Vectors
 
@@ -28,12 +28,12 @@ _FURTHER_LINES = 2
 _NAMES = 45
 # A further passage must be nearly as good as the first one.
 _NEAR = 0.5
-# A topic this likely is what the question asks for.
-_CLEAR = 0.5
+# A topic this likely is what the question asks for, however unlike a list of names is to it.
+CLEAR_TOPIC = 0.5
 # A passage of another topic than that must come so near, of the nearest one's similarity.
 _AS_NEAR = 0.7
-# So near is only what the question is about, whatever its heading says.
-_VERY_NEAR = 0.5
+# So near is only what the question is about, whatever it seems to ask for and the heading says.
+VERY_NEAR = 0.5
 # How much nearness counts against repeating what is already chosen (Carbonell and Goldstein, 1998).
 _RELEVANCE = 0.7
 
@@ -84,9 +84,9 @@ def extracts(
 
 def missing_topic(request: Request, hits: Sequence[Hit], shown: Sequence[Extract]) -> str | None:
     """Return the topic that is clearly asked for, where nothing shown is on it or very near."""
-    near = max((hit.similarity for hit in hits), default=0.0) >= _VERY_NEAR
+    near = max((hit.similarity for hit in hits), default=0.0) >= VERY_NEAR
     on_topic = any(_of_topic(request, extract.passage) for extract in shown)
-    return request.topic if request.likelihood >= _CLEAR and not (near or on_topic) else None
+    return request.topic if request.likelihood >= CLEAR_TOPIC and not (near or on_topic) else None
 
 
 def lines_of(passage: Passage) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def _worth_showing(request: Request, hits: Sequence[Hit]) -> list[Hit]:
     if not hits:
         return []
     literal = max(hits, key=lambda h: (h.named, h.similarity))
-    clear = request.likelihood >= _CLEAR
+    clear = request.likelihood >= CLEAR_TOPIC
     good = [
         h
         for h in hits
@@ -157,7 +157,7 @@ def _worth_showing(request: Request, hits: Sequence[Hit]) -> list[Hit]:
         or (clear and _of_topic(request, h.passage))
     ]
     shown = list(dict.fromkeys([hits[0], literal, *good]))
-    if request.likelihood < _CLEAR:
+    if request.likelihood < CLEAR_TOPIC:
         return shown
     near = _as_near(request, shown)
     return [h for h in shown if _of_topic(request, h.passage) or near(h)] or shown
@@ -179,15 +179,14 @@ def _as_near(request: Request, shown: Sequence[Hit]) -> Callable[[Hit], bool]:
 
 
 def _of_topic(request: Request, passage: Passage) -> bool:
-    return request.topic in {passage.topic, *passage.also}
+    return request.topic in passage.topics
 
 
 def _related(request: Request, passage: Passage) -> bool:
     """Whether a passage is of no topic, of one that may be meant, or of a neighbour of it."""
-    topics = load_topics()
-    near = topics[request.topic].neighbours if request.topic in topics else ()
+    near = neighbours_of(request.topic)
     meant = {topic for topic, share in request.topics.items() if share >= _MAY_BE_MEANT}
-    return passage.topic is None or bool({passage.topic, *passage.also} & {*meant, *near})
+    return passage.topic is None or bool(passage.topics & {*meant, *near})
 
 
 def _extract(passage: Passage, nearness: _Nearness, most: int) -> Extract:

@@ -70,20 +70,19 @@ def _fullest(fact: Fact, passage: Passage, stated: Sequence[StatedFact]) -> str:
 
 def _line(group: Sequence[StatedFact], citations: Citations) -> FactLine:
     fact, passage = max(group, key=lambda stated: len(stated[0].value))
-    name = citations.expertise.roles[passage.role].name
     return FactLine(
         fact=fact.kind,
         label=load_kinds()[fact.kind].label,
         value=fact.value,
         nothing=grade(fact.value) == "none",
         unit=_unit(fact),
-        whom=with_article(name),
+        whom=with_article(citations.library.roles[passage.role].name),
         where=in_market(fact.market) if fact.market else "",
         level=level_named(fact.level) if fact.level else "",
         counted=bool(_FIGURE.match(fact.value)),
         credential=education_rank(fact.value) is not None,
-        cited=tuple(dict.fromkeys(citations.cite(f, p) for f, p in group)),
-        facts=tuple(AnswerFact(f, name, citations.number(p)) for f, p in group),
+        cited=citations.cited(group),
+        facts=citations.facts(group),
     )
 
 

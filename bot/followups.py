@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.dialogue import Request
 from bot.expertise import Expertise
 from bot.wording import in_market, phrases, with_article
-from knowledge.topics import load_topics
+from knowledge.topics import neighbours_of
 
 _MOST = 3
 # A topic so likely may have been meant instead of the one answered.
@@ -52,11 +52,9 @@ def _pay_questions(request: Request, expertise: Expertise) -> list[str]:
 
 def _topics(request: Request, expertise: Expertise) -> list[str]:
     """A question on each topic that the role's documents cover: neighbours first, then others."""
-    topics = load_topics()
-    near = topics[request.topic].neighbours if request.topic in topics else ()
     # what else may have been meant comes first
     meant = [topic for topic, share in request.topics.items() if share >= _MEANT_TOO]
-    first = (*meant, *near)
+    first = (*meant, *neighbours_of(request.topic))
     return list(topic_questions(request.role, expertise, first=first, without=request.topic))
 
 
@@ -78,8 +76,7 @@ def topic_questions_of(role: str, expertise: Expertise, topics: Iterable[str]) -
 
 def instead(role: str, expertise: Expertise, topic: str | None = None) -> tuple[str, ...]:
     """Return questions that can be answered, after one on a topic that could not."""
-    topics = load_topics()
-    near = topics[topic].neighbours if topic in topics else ()
+    near = neighbours_of(topic)
     return tuple(topic_questions(role, expertise, first=near, without=topic))[:_INSTEAD]
 
 

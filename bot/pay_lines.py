@@ -220,8 +220,8 @@ def _line(group: _Group, citations: Citations, exchange: Exchange, *, named: boo
         titles=() if pay.of_a_part else pay.titles,
         whom=_whom(group.stated[0], citations, named=named),
         market=market_named(pay.market),
-        cited=_cited(group.stated, citations),
-        facts=_facts(group.everything, citations),
+        cited=citations.cited(group.stated),
+        facts=citations.facts(group.everything),
     )
 
 
@@ -235,8 +235,8 @@ def _spread(group: list[Stated], citations: Citations, *, named: bool) -> Spread
         whom=_whom(ordered[0], citations, named=named),
         level=level_named(pay.level) if pay.level else "",
         market=market_named(pay.market),
-        cited=_cited(ordered[:1], citations),
-        facts=_facts(ordered, citations),
+        cited=citations.cited(ordered[:1]),
+        facts=citations.facts(ordered),
     )
 
 
@@ -245,18 +245,6 @@ def _unrepeated(line: PayLine, before: PayLine | None) -> PayLine:
     if before is None or (line.whom, line.market) != (before.whom, before.market):
         return line
     return replace(line, whom="", market="")
-
-
-def _cited(stated: Iterable[Stated], citations: Citations) -> tuple[Cited, ...]:
-    return tuple(dict.fromkeys(citations.cite(fact, passage) for fact, passage in stated))
-
-
-def _facts(stated: Iterable[Stated], citations: Citations) -> tuple[AnswerFact, ...]:
-    roles = citations.expertise.roles
-    return tuple(
-        AnswerFact(fact, roles[passage.role].name, citations.number(passage))
-        for fact, passage in stated
-    )
 
 
 def _kind(pay: Pay) -> str:
@@ -270,4 +258,4 @@ def _whom(stated: Stated, citations: Citations, *, named: bool) -> str:
     pay, passage = stated
     if pay.of_a_part:
         return ", ".join(pay.titles)
-    return citations.expertise.roles[passage.role].name if named else ""
+    return citations.library.roles[passage.role].name if named else ""

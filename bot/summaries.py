@@ -11,8 +11,8 @@ from bot.exchange import Exchange
 from bot.expertise import Expertise
 from bot.extracts import Extract
 from bot.fact_lines import FactLine, fact_lines
+from bot.first_word import first_word
 from bot.followups import instead, instead_in, instead_of_role
-from bot.judging import judge
 from bot.pay import PayFinding, Stated
 from bot.pay_lines import PayLine, SpreadLine, pay_lines, spread_lines, without_shares
 from bot.stated import StatedFact
@@ -86,23 +86,23 @@ def summarize_passages(
 ) -> Summary:
     """Return the answer of facts and quoted passages: lists as lists, prose as sentences."""
     citations = Citations(expertise, telling.day)
-    judged = judge(telling, facts, found, role, expertise)
-    lines = _lines(judged.facts, citations, telling)
-    if judged.word and not judged.evidence:
+    first = first_word(telling, facts, found, role, expertise)
+    lines = _lines(first.facts, citations, telling)
+    if first.word and not first.evidence:
         lines = _led(lines)
     said = Said.of(facts)
-    evidence = judged.evidence and {
-        "line": judged.evidence[0],
-        "source": citations.number(judged.evidence[1]),
+    evidence = first.evidence and {
+        "line": first.evidence[0],
+        "source": citations.number(first.evidence[1]),
     }
-    if judged.evidence:
-        said.evidence = judged.evidence[0]
+    if first.evidence:
+        said.evidence = first.evidence[0]
     shown = blocks(found, said, citations)
     sources = citations.sources()
     text = render_html(
         "passages",
         missing=_label(telling.missing),
-        verdict=judged.word and phrases()["verdicts"][judged.word],
+        verdict=first.word and phrases()["verdicts"][first.word],
         evidence=evidence,
         facts=lines,
         blocks=shown,
@@ -111,7 +111,7 @@ def summarize_passages(
         sources=sources,
     )
     stated = tuple(fact for line in lines for fact in line.facts)
-    quoted = _facts_shown(found, stated, role, citations, expertise)
+    quoted = _facts_shown(found, stated, citations, expertise)
     return Summary(Status.ANSWERED, text, stated + quoted, sources)
 
 
@@ -145,20 +145,18 @@ def _lines(
 def _facts_shown(
     found: Sequence[Extract],
     before: Sequence[AnswerFact],
-    role: str,
     citations: Citations,
     expertise: Expertise,
 ) -> tuple[AnswerFact, ...]:
     """The typed facts of the lines quoted: JSON carries the figures shown, and no other."""
     stated = {fact.stated for fact in before}
-    shown = [
-        (fact, citations.number(extract.passage))
+    shown = (
+        (fact, extract.passage)
         for extract in found
         for fact in _stated_by(extract, expertise)
         if fact not in stated
-    ]
-    name = expertise.roles[role].name
-    return tuple(AnswerFact(fact, name, number) for fact, number in dict.fromkeys(shown))
+    )
+    return tuple(dict.fromkeys(citations.facts(shown)))
 
 
 def _stated_by(extract: Extract, expertise: Expertise) -> tuple[Pay, ...]:

@@ -24,7 +24,8 @@ _YOU_OR_ONE = re.compile(r"uni|use|eu|one\b|once\b", re.IGNORECASE)
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """Return all templates, with what they have in common."""
     environment = Environment(
         loader=PackageLoader("bot", f"templates/{_LANGUAGE}"),
         autoescape=True,
@@ -43,7 +44,7 @@ def _as_of(text: str) -> str:
 
 def render_html(template: str, **values: Any) -> str:
     """Return a template's text with Telegram's HTML; every value is escaped."""
-    text = _templates().get_template(f"{template}.j2").render(**values)
+    text = templates().get_template(f"{template}.j2").render(**values)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

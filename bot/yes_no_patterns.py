@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from knowledge.facts.values import step_named
 from knowledge.resources import yaml_resource
 
 YES, NO, DEPENDS = "yes", "no", "depends"
@@ -143,7 +144,8 @@ def _opening() -> _Pattern:
 
 @cache
 def _ranks() -> tuple[tuple[int, _Pattern], ...]:
-    return tuple((entry["rank"], _compiled(entry["pattern"])) for entry in _entries()["grades"])
+    grades: dict[str, str] = _entries()["grades"]
+    return tuple((step_named("education", step), _compiled(p)) for step, p in grades.items())
 
 
 @cache
@@ -154,8 +156,12 @@ def _credentials() -> tuple[Credential, ...]:
     )
 
 
-def _span(ends: list[int]) -> range:
-    return range(ends[0], ends[1] + 1) if ends else range(0)
+def _span(ends: list[str]) -> range:
+    """From one step of education to another."""
+    if not ends:
+        return range(0)
+    first, last = (step_named("education", end) for end in ends)
+    return range(first, last + 1)
 
 
 def _compiled(text: str) -> _Pattern:

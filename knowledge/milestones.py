@@ -25,8 +25,7 @@ def milestones(passages: Iterable[Passage]) -> dict[str, int]:
 
 def reached_after(passage: Passage) -> tuple[tuple[str, int], ...]:
     """Return levels with the years after which a passage on progression says they are reached."""
-    topics = {passage.topic, *passage.also}
-    if "progression" not in topics and "progression" not in passage.text.casefold():
+    if "progression" not in passage.topics and "progression" not in passage.text.casefold():
         return ()
     return tuple(dict.fromkeys(_in_text(passage.text, level_lexicon())))
 

@@ -134,6 +134,11 @@ class Passage:
     """Whether it lists the headings below its own: a whole roadmap in one."""
 
     @property
+    def topics(self) -> frozenset[str]:
+        """All that it is about, its own topic and those of the headings further out."""
+        return frozenset((self.topic, *self.also) if self.topic else self.also)
+
+    @property
     def lead(self) -> str:
         """What stands before a list; empty where nothing does, or for prose."""
         first = self.text.split("\n", 1)[0]

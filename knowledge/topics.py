@@ -40,6 +40,12 @@ def load_topics() -> dict[str, Topic]:
     }
 
 
+def neighbours_of(topic: str | None) -> tuple[str, ...]:
+    """Return the topics whose sections may answer a question on this one too."""
+    known = load_topics().get(topic) if topic else None
+    return known.neighbours if known else ()
+
+
 def names_topic(text: str) -> bool:
     """Return whether a text is a topic's heading word and nothing else: "Summary"."""
     folded = text.casefold().strip(" :")

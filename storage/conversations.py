@@ -9,7 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import privacy
 from storage.records import Forgotten, NewTurn, TurnRecord
-from storage.tables import ConversationRow, TurnRow
+from storage.tables import ConversationRow, TurnRow, id_of
 from storage.transactions import insert_new, reading, writing
 
 
@@ -46,7 +46,7 @@ class Conversations:
             )
             session.add(row)
             session.flush()
-            return _id(row)
+            return id_of(row)
 
     def turn(self, turn_id: int) -> TurnRecord | None:
         """Return the turn, or None when it is not kept (any more)."""
@@ -108,20 +108,13 @@ def _take_up(session: Session, turn: NewTurn) -> int:
     insert_new(session, ConversationRow(name=turn.conversation, state=turn.state), "name")
     row = session.exec(_named(turn.conversation).with_for_update()).one()
     row.state = turn.state
-    return _id(row)
-
-
-def _id(row: ConversationRow | TurnRow) -> int:
-    """Return the id the database gave."""
-    if row.id is None:
-        raise AssertionError("a row that was flushed has an id")
-    return row.id
+    return id_of(row)
 
 
 def _record(row: TurnRow, conversation: str) -> TurnRecord:
     """Return the row as callers know it."""
     return TurnRecord(
-        id=_id(row),
+        id=id_of(row),
         conversation=conversation,
         user_id=row.user_id,
         question=row.question,

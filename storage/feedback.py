@@ -14,7 +14,7 @@ from sqlmodel import Session, col, func, select
 from storage.columns import AnyText, utc_now
 from storage.masking import masked
 from storage.records import FeedbackRecord, NewFeedback, Verdict
-from storage.tables import FeedbackRow, TurnRow
+from storage.tables import FeedbackRow, TurnRow, id_of
 from storage.transactions import reading, writing
 
 MISSED = (Verdict.UNANSWERED, Verdict.DOWN)
@@ -115,7 +115,7 @@ def _add(session: Session, feedback: NewFeedback) -> int:
     row = FeedbackRow(**_columns(feedback), created_on=feedback.created_on)
     session.add(row)
     session.flush()
-    return _record(row).id
+    return id_of(row)
 
 
 def _withdraw(session: Session, feedback: NewFeedback) -> None:
@@ -147,10 +147,8 @@ def _shortened(text: str) -> str:
 
 def _record(row: FeedbackRow) -> FeedbackRecord:
     """Return the row as callers know it."""
-    if row.id is None:
-        raise AssertionError("a row that was flushed has an id")
     return FeedbackRecord(
-        id=row.id,
+        id=id_of(row),
         question=row.question,
         status=row.status,
         intent=row.intent,

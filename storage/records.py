@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class NewTurn:
-    """One question with its answer, and the state in which it leaves the conversation."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """One question with its answer."""
 
     conversation: str
     user_id: str | None
@@ -19,8 +19,6 @@ class NewTurn:
     status: str
     intent: str
     slots: dict[str, Any]
-    state: dict[str, Any]
-    """What the dialogue needs to go on; storage does not look into it."""
     follow_ups: tuple[str, ...]
     index_version: str
     asked_at: datetime
@@ -32,25 +30,19 @@ class NewTurn:
     """The answer as it was told, whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRecord:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTurn(_Turn):
+    """A turn to keep, and the state in which it leaves the conversation."""
+
+    state: dict[str, Any]
+    """What the dialogue needs to go on; storage does not look into it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnRecord(_Turn):
     """A turn as it was kept."""
 
     id: int
-    conversation: str
-    user_id: str | None
-    question: str
-    answer_text: str
-    status: str
-    intent: str
-    slots: dict[str, Any]
-    follow_ups: tuple[str, ...]
-    index_version: str
-    asked_at: datetime
-    elapsed_ms: float
-    sources: tuple[dict[str, Any], ...]
-    explanation: Mapping[str, Any]
-    answer_html: str
     vote: str
     """What the person thought of the answer; empty until they say."""
     created_at: datetime
@@ -64,7 +56,7 @@ class Verdict(StrEnum):
     UP = "up"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewFeedback:
     """How one question went, without the person who asked it."""
 
@@ -77,19 +69,11 @@ class NewFeedback:
     created_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackRecord:
-    """Feedback as it was kept."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackRecord(NewFeedback):
+    """Feedback as it was kept, with what could be personal masked."""
 
     id: int
-    question: str
-    """With what could be personal masked."""
-    status: str
-    intent: str
-    slots: Mapping[str, Any]
-    verdict: Verdict
-    index_version: str
-    created_on: date
     handled: bool
     """Whether somebody has dealt with it."""
 

@@ -125,3 +125,10 @@ class FeedbackRow(SQLModel, table=True):
     verdict: str = Field(sa_type=AnyText)
     index_version: str = Field(sa_type=AnyText)
     handled: bool = False
+
+
+def id_of(row: ConversationRow | TurnRow | FeedbackRow) -> int:
+    """Return the id that the database gave."""
+    if row.id is None:
+        raise AssertionError("a row that was flushed has an id")
+    return row.id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.doctor import CHECKS, Check, examine
+from bot.commands.doctor import CHECKS, Check, Setup, examine
 from bot.settings import PACKAGED_DOCUMENTS, Settings
 from retrieval.indexing import publish
 from storage import Conversations, NewTurn
@@ -217,7 +217,7 @@ class Broken:
 
     message: str
 
-    def __call__(self, settings: Settings) -> str:
+    def __call__(self, setup: Setup) -> str:
         """Fail."""
         raise RuntimeError(self.message)
 

@@ -4,6 +4,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,8 @@ from bot.commands.shell import counted, one_line, print_json, print_table, shell
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from knowledge.corpus import Corpus
+    from retrieval.encoder import SentenceEncoder
 
 _OLDEST_PYTHON = (3, 11)
 _CHECK = "`career-advisor documents check` tells why."
@@ -43,12 +46,33 @@ class Blemish:
     detail: str
 
 
+@dataclass(frozen=True)
+class Setup:
+    """What the checks look at; what several of them need is read once."""
+
+    settings: "Settings"
+
+    @cached_property
+    def encoder(self) -> "SentenceEncoder":
+        """The encoder of the settings."""
+        from retrieval.encoder import SentenceEncoder
+
+        return SentenceEncoder.load(self.settings.encoder)
+
+    @cached_property
+    def corpus(self) -> "Corpus":
+        """The documents as they are now."""
+        from knowledge.corpus import load_corpus
+
+        return load_corpus(self.settings.documents)
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A look at one thing: the detail when it is healthy, an exception when it is not."""
 
     thing: str
-    look: "Callable[[Settings], str | Blemish]"
+    look: Callable[[Setup], str | Blemish]
 
 
 def doctor(
@@ -81,14 +105,15 @@ def doctor(
 
 def examine(settings: "Settings", checks: Iterable[Check]) -> list[Finding]:
     """Make every check, whatever becomes of the ones before it."""
-    return [_finding(settings, check) for check in checks]
+    setup = Setup(settings)
+    return [_finding(setup, check) for check in checks]
 
 
-def _finding(settings: "Settings", check: Check) -> Finding:
+def _finding(setup: Setup, check: Check) -> Finding:
     try:
-        seen = check.look(settings)
+        seen = check.look(setup)
     except Exception as error:  # noqa: BLE001 - whatever is broken is what we are here to tell
-        detail = settings.redact(one_line(str(error)) or type(error).__name__)
+        detail = setup.settings.redact(one_line(str(error)) or type(error).__name__)
         return Finding(check.thing, healthy=False, detail=detail)
     if isinstance(seen, Blemish):
         return Finding(check.thing, healthy=True, detail=seen.detail, warning=True)
@@ -99,45 +124,39 @@ class UnhealthyError(Exception):
     """Something is not as it must be; the message says what to do."""
 
 
-def _python(_: "Settings") -> str:
+def _python(_: Setup) -> str:
     if sys.version_info < _OLDEST_PYTHON:
         raise UnhealthyError("Python is too old: install 3.11 or later and run `make install`.")
     return platform.python_version()
 
 
-def _encoder(settings: "Settings") -> str:
-    from retrieval.encoder import SentenceEncoder
-
-    return SentenceEncoder.load(settings.encoder).name
+def _encoder(setup: Setup) -> str:
+    return setup.encoder.name
 
 
-def _documents(settings: "Settings") -> str | Blemish:
-    from knowledge.corpus import load_corpus
-
-    corpus = load_corpus(settings.documents)
+def _documents(setup: Setup) -> str | Blemish:
+    corpus, folder = setup.corpus, setup.settings.documents
     refused = counted(len(corpus.refused), "file")
     if not corpus.documents and corpus.refused:
         raise UnhealthyError(f"{refused}, and none can be used: {_CHECK}")
     if not corpus.documents:
         raise UnhealthyError(
-            f"{settings.documents} holds no documents: add some, or correct ADVISOR_DOCUMENTS."
+            f"{folder} holds no documents: add some, or correct ADVISOR_DOCUMENTS."
         )
-    there = f"{counted(len(corpus.documents), 'document')} in {settings.documents}"
+    there = f"{counted(len(corpus.documents), 'document')} in {folder}"
     if corpus.refused:
         first = corpus.refused[0].document
         return Blemish(f"{there}; {refused} beside them not used ({first} ...): {_CHECK}")
     return there
 
 
-def _index(settings: "Settings") -> str:
-    from knowledge.corpus import load_corpus
-    from retrieval.encoder import SentenceEncoder
+def _index(setup: Setup) -> str:
     from retrieval.generation import load_generation
 
-    encoder = SentenceEncoder.load(settings.encoder)
-    index = load_generation(settings.index_dir, encoder.name, encoder.dimension)
+    encoder = setup.encoder
+    index = load_generation(setup.settings.index_dir, encoder.name, encoder.dimension)
     indexed = {(document.id, document.digest) for document in index.documents}
-    there = {(doc.id, doc.digest) for doc in load_corpus(settings.documents).documents}
+    there = {(document.id, document.digest) for document in setup.corpus.documents}
     if indexed != there:
         raise UnhealthyError(
             "The documents have changed since the index was built: run `career-advisor reindex`."
@@ -145,16 +164,17 @@ def _index(settings: "Settings") -> str:
     return f"{index.version}, {counted(len(index.passages), 'passage')}"
 
 
-def _database(settings: "Settings") -> str:
+def _database(setup: Setup) -> str:
     from storage.database import open_database
 
-    engine = open_database(settings.database_url)
+    engine = open_database(setup.settings.database_url)
     shown = engine.url.render_as_string(hide_password=True)
     engine.dispose()
     return shown
 
 
-def _telegram(settings: "Settings") -> str:
+def _telegram(setup: Setup) -> str:
+    settings = setup.settings
     if settings.telegram_bot_token is None:
         return "no token set: `run` talks in the terminal; for Telegram get one from @BotFather"
     way = f"webhook {settings.webhook_url}" if settings.webhook_url else "long polling"

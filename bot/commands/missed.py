@@ -3,15 +3,15 @@
 Knows nothing of how they are kept or compared.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.shell import Shell, counted, one_line, print_json, print_table, shell_of
+from bot.commands.missed_text import cluster_as_dict, show_clusters
+from bot.commands.shell import Shell, counted, one_line, print_json, shell_of
 from bot.types import Status
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ app = typer.Typer(
     help="Questions that found no answer or got a thumb down: show them, learn from them.",
 )
 
-_ALSO_SHOWN = 3
-_NEXT = (
-    "Learn from one: career-advisor missed judge ID (or example ID, or discard ID; --help tells)."
-)
 _LARGEST_ID = 2**63 - 1
 
 Id = Annotated[
@@ -77,9 +73,9 @@ def missed(
     shell = shell_of(ctx)
     found, left_out = _clusters(shell, since)
     if as_json:
-        print_json([_as_dict(cluster) for cluster in found[:limit]])
+        print_json([cluster_as_dict(cluster) for cluster in found[:limit]])
     else:
-        _show(found, limit)
+        show_clusters(found, limit)
     if left_out:
         typer.echo(f"{counted(left_out, 'older question')} left out: handle some first.", err=True)
 
@@ -223,65 +219,3 @@ def _worded(record: "FeedbackRecord", text: str | None) -> str:
 def _kind(record: "FeedbackRecord") -> str:
     """The topic that was understood, or what there was instead."""
     return str(record.slots.get("topic") or record.intent.removeprefix("ask_"))
-
-
-def _as_dict(cluster: "Cluster") -> dict[str, Any]:
-    return {
-        "count": len(cluster.records),
-        "id": cluster.head.id,
-        "question": cluster.head.question,
-        "verdicts": dict(cluster.verdicts),
-        "statuses": dict(cluster.statuses),
-        "questions": [_question(record) for record in cluster.records],
-    }
-
-
-def _question(record: "FeedbackRecord") -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "question": record.question,
-        "verdict": record.verdict.value,
-        "status": record.status,
-        "intent": record.intent,
-        "slots": dict(record.slots),
-        "created_on": record.created_on.isoformat(),
-        "index_version": record.index_version,
-    }
-
-
-def _show(found: "tuple[Cluster, ...]", limit: int) -> None:
-    if not found:
-        typer.echo("Nothing was missed.")
-        return
-    print_table(
-        ("times", "id", "question", "why", "also asked (id)"),
-        [
-            (
-                str(len(cluster.records)),
-                str(cluster.head.id),
-                one_line(cluster.head.question),
-                _why(cluster),
-                _also(cluster),
-            )
-            for cluster in found[:limit]
-        ],
-    )
-    questions = counted(sum(len(cluster.records) for cluster in found), "question")
-    more = f"; the first {limit} are shown" if len(found) > limit else ""
-    typer.echo(f"{questions} in {counted(len(found), 'group')}{more}. {_NEXT}")
-
-
-def _why(cluster: "Cluster") -> str:
-    """ "9 unanswered, 2 thumb down (partial)"."""
-    reasons = Counter(
-        f"thumb down ({record.status})" if record.verdict == "down" else record.verdict.value
-        for record in cluster.records
-    )
-    return "\n".join(f"{times} {reason}" for reason, times in reasons.most_common())
-
-
-def _also(cluster: "Cluster") -> str:
-    others = cluster.wordings[1:]
-    shown = [f"{one_line(record.question)} ({record.id})" for record in others[:_ALSO_SHOWN]]
-    more = len(others) - len(shown)
-    return "\n".join([*shown, f"and {more} more"] if more > 0 else shown)

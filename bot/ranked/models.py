@@ -1,12 +1,12 @@
 """What flows: the criteria of a question over many roles. Knows nothing of texts and documents."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from knowledge.models import Fact, Passage, Pay, Role, RoleDocument
+from bot.citations import Library
+from knowledge.models import Fact, Passage, Pay
 
 
 class Relation(StrEnum):
@@ -98,16 +98,8 @@ class Criteria:
         return any(condition.period == "hour" for condition in self.conditions)
 
 
-class Base(Protocol):
-    """Who knows the facts of all roles; the expertise does."""
-
-    @property
-    def roles(self) -> Mapping[str, Role]:
-        """All roles by id."""
-
-    @property
-    def documents(self) -> Mapping[str, RoleDocument]:
-        """All documents by id."""
+class Base(Library, Protocol):
+    """Who knows the facts of all roles too; the expertise does."""
 
     def pay(self, role: str) -> tuple[tuple[Pay, Passage], ...]:
         """Return the pay facts of a role, each with the passage that says it."""

@@ -4,9 +4,9 @@ Decides nothing about order; every number in the text is a fact's own value or a
 """
 
 import html
-from dataclasses import dataclass, field
 from typing import Any
 
+from bot.citations import Citations
 from bot.money_text import pay_text
 from bot.ranked.bases import Basis
 from bot.ranked.coverage import Coverage
@@ -19,49 +19,17 @@ from bot.types import AnswerFact, AnswerSource, Status
 from bot.wording import phrases, render_html, with_article
 from knowledge.facts.kinds import load_kinds
 from knowledge.facts.values import ladders, name_of_step
-from knowledge.models import Passage, Pay
+from knowledge.models import Pay
 from knowledge.names import folded
 
-_QUOTE = 300
 _MORE = 10
 # Kinds whose terms need no name before them: "Bachelor's degree".
 _SPEAKING = frozenset({"education", "training"})
 
 
-@dataclass(slots=True)
-class _Citations:
-    """Numbers the passages that a table draws on, in the order they are first used."""
-
-    standings: Standings
-    passages: list[Passage] = field(default_factory=list)
-
-    def number(self, passage: Passage) -> int:
-        places = [(p.document, p.heading) for p in self.passages]
-        place = (passage.document, passage.heading)
-        if place not in places:
-            self.passages.append(passage)
-        return [*places, place].index(place) + 1
-
-    def sources(self) -> tuple[AnswerSource, ...]:
-        return tuple(self._source(n, passage) for n, passage in enumerate(self.passages, 1))
-
-    def _source(self, n: int, passage: Passage) -> AnswerSource:
-        source = self.standings.documents[passage.document].source
-        whole = len(passage.text) <= _QUOTE
-        return AnswerSource(
-            id=n,
-            title=source.title,
-            document=passage.document,
-            section=" › ".join(passage.heading),
-            quote=passage.text if whole else f"{passage.text[:_QUOTE].rstrip()}…",
-            as_of=source.as_of,
-            address=source.address,
-        )
-
-
 def summarize_table(table: Table, standings: Standings) -> Summary:
     """Return the answer that states a table, or says honestly that there is none."""
-    citations = _Citations(standings)
+    citations = Citations(standings)
     reference = table.reference and _line((table.reference,), standings, citations)
     mixed = table.basis is not None and (table.basis.kind != PAY or table.basis.sources > 1)
     rows = [_line(row.figures, standings, citations, mixed=mixed) for row in table.rows]
@@ -118,7 +86,7 @@ def _met(coverage: tuple[Coverage, ...]) -> bool:
 
 
 def _line(
-    figures: tuple[Figure, ...], standings: Standings, citations: _Citations, *, mixed: bool = False
+    figures: tuple[Figure, ...], standings: Standings, citations: Citations, *, mixed: bool = False
 ) -> dict[str, Any]:
     """A role with its figures, as the template's line; `mixed` says who else gives another."""
     role = standings.roles[figures[0].role]

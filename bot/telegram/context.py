@@ -9,12 +9,12 @@ from typing import Any
 from telegram import MaybeInaccessibleMessage, Update
 from telegram.ext import Application, CallbackContext
 
-from bot.rendering import Keyboard, Reply
 from bot.telegram.api import AdvisorBot
 from bot.telegram.delivery import Courier
 from bot.telegram.outgoing import destination, edit, edit_buttons, messages
 from bot.telegram.presses import Presses
 from bot.telegram.reindexing import ReindexJob
+from bot.telegram.rendering import Keyboard, Reply, as_replies
 from bot.telegram.seams import Services
 from storage import OutgoingMessage
 
@@ -107,6 +107,10 @@ class Context(CallbackContext[Bot, BotData, BotData, BotData]):
         message = message_of(self.exchange.update)
         if message is not None:
             self.exchange.outgoing += messages(replies, destination(message, quote=self._quotes()))
+
+    def tell(self, html: str, keyboard: Keyboard = ()) -> None:
+        """Answer the update with a text; the keyboard stands under its last message."""
+        self.reply(*as_replies(html, keyboard))
 
     def replace(self, reply: Reply) -> None:
         """Put a reply in the place of the message whose button was pressed."""

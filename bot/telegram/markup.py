@@ -1,7 +1,4 @@
-"""Telegram's HTML: cut into messages that fit, and back to plain words.
-
-Knows nothing of answers or of sending.
-"""
+"""Telegram's HTML cut into messages that fit. Knows nothing of answers or of sending."""
 
 import html
 import re
@@ -79,11 +76,6 @@ class _Reader(HTMLParser):
         while self._open:
             self._end_innermost()
         return _Document("".join(self._text), [span for span in self._spans if span])
-
-
-def plain_text(source: str) -> str:
-    """Return the words of an HTML text without tags and escapes."""
-    return _read(source).text
 
 
 def split_html(source: str) -> tuple[str, ...]:

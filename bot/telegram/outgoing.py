@@ -6,8 +6,8 @@ from typing import Any
 
 from telegram import MaybeInaccessibleMessage, Message
 
-from bot.rendering import Keyboard, Reply
-from bot.telegram.markup import plain_text
+from bot.telegram.rendering import Keyboard, Reply
+from bot.wording import plain
 from storage import OutgoingMessage
 
 SEND = "sendMessage"
@@ -49,7 +49,7 @@ class Payload:
     def plain(self) -> "Payload":
         """Return the same words without markup."""
         params = {key: value for key, value in self.params.items() if key != "parse_mode"}
-        return replace(self, params=params | {"text": plain_text(params["text"])})
+        return replace(self, params=params | {"text": plain(params["text"])})
 
 
 def messages(replies: tuple[Reply, ...], to: Destination) -> list[OutgoingMessage]:

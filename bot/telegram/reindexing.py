@@ -7,15 +7,18 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram.error import TelegramError
 
 from bot.telegram.api import AdvisorBot
 from bot.telegram.outgoing import EDIT
-from bot.telegram.seams import Reindexer, ReindexReport
+from bot.telegram.seams import Reindexer
 from bot.telegram.texts import say
 from bot.telegram.threads import in_daemon_thread
+
+if TYPE_CHECKING:
+    from bot.reindexing import ReindexReport
 
 PROGRESS_SECONDS = 2.0
 _BAR_LENGTH = 10

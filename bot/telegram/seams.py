@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.settings import Settings
 from bot.types import Answer, Question
 from knowledge.models import RoleDocument
 from storage import Conversations, Feedback, Forgotten, Inbox, Outbox
+
+if TYPE_CHECKING:
+    # not at run time: building an index takes libraries that talking does without
+    from bot.reindexing import ReindexReport
 
 Progress = Callable[[int, int], None]
 
@@ -32,58 +36,6 @@ class Advisor(Protocol):
         """Delete everything kept about a person."""
 
 
-class Refusal(Protocol):
-    """A document that could not be read."""
-
-    @property
-    def document(self) -> str:
-        """Which one."""
-
-    @property
-    def reason(self) -> str:
-        """Why, and what to do."""
-
-
-class ReindexReport(Protocol):
-    """What building the index came to."""
-
-    @property
-    def version(self) -> str:
-        """The generation published."""
-
-    @property
-    def documents(self) -> int:
-        """How many documents it holds."""
-
-    @property
-    def passages(self) -> int:
-        """How many passages it holds."""
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether the one before was as good."""
-
-    @property
-    def added(self) -> Sequence[str]:
-        """Documents that are new."""
-
-    @property
-    def changed(self) -> Sequence[str]:
-        """Documents that say something else now."""
-
-    @property
-    def removed(self) -> Sequence[str]:
-        """Documents that are gone."""
-
-    @property
-    def refused(self) -> Sequence[Refusal]:
-        """Documents that could not be read."""
-
-    @property
-    def seconds(self) -> float:
-        """How long it took."""
-
-
 class Reindexer(Protocol):
     """Builds and publishes a new index."""
 
@@ -93,7 +45,7 @@ class Reindexer(Protocol):
         *,
         full: bool = False,
         documents: Path | None = None,
-    ) -> ReindexReport:
+    ) -> "ReindexReport":
         """Read the documents, build, publish; errors say what to do next."""
 
 

@@ -12,10 +12,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
-from bot.rendering import render_html
 from bot.telegram.context import Context, Desk, Exchange, message_of
 from bot.telegram.delivery import Courier
 from bot.telegram.outgoing import destination, messages
+from bot.telegram.rendering import as_replies
 from bot.telegram.texts import say
 from storage import IncomingUpdate, OutgoingMessage, StoredMessage
 
@@ -116,4 +116,4 @@ def _apology(update: Update) -> list[OutgoingMessage]:
     message = message_of(update)
     if message is None:
         return []
-    return messages(render_html(say("failed")), destination(message, quote=True))
+    return messages(as_replies(say("failed")), destination(message, quote=True))

@@ -2,30 +2,17 @@
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from bot.dates import as_of
+from bot.wording import templates
 
 
 def say(template: str, /, **values: object) -> str:
     """Return the text of a template as Telegram's HTML, blocks set apart by one blank line."""
-    return _environment().get_template(f"{template}.j2").render(values).strip()
+    return _templates().get_template(f"telegram/{template}.j2").render(values).strip()
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("bot", "templates/en/telegram"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["as_of"] = _date
-    return environment
-
-
-def _date(text: str) -> str:
-    """A document's date as people read it: "May 2024"."""
-    dated = as_of(text)
-    return dated.label if dated else ""
+def _templates() -> Environment:
+    """All templates, read so that a tag alone on its line leaves no line behind."""
+    return templates().overlay(trim_blocks=True, lstrip_blocks=True)

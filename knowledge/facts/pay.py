@@ -10,15 +10,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from knowledge.facts.currencies import rupee_of, written_currency
+from knowledge.facts.pay_places import is_about_pay, is_on_others, lines_of
 from knowledge.lexicon import level_mentions
 from knowledge.models import Passage, Pay
 from knowledge.money import Money, find_money, period_of
 from knowledge.names import folded
 
 _DIGIT = re.compile(r"\d")
-_PAY_TOPICS = {"pay", "freelance"}
-# What such sections say of pay is other occupations' pay.
-_OTHERS_PAY = {"similar"}
 # What everybody earns is no role's pay.
 _EVERYBODY = re.compile(r"\ball (?:occupations|workers|jobs)\b", re.IGNORECASE)
 _PAY_WORDS = re.compile(r"\b(?:salar|pay\b|paid|wage|earn|income|rate)", re.IGNORECASE)
@@ -75,7 +73,6 @@ _EARNER = re.compile(
     r"^\W*(?:An? |The )?(?P<subject>[A-Z][^.$£€₹\d]{2,80}?)\s+"
     r"(?:(?:usually|typically|generally|can|may)\s+)?(?:earns?|makes?|(?:is|are) paid)\b"
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 # Above this a yearly salary is meant when dollars, pounds or euros stand without a period:
 # nobody is quoted such a sum by the month.
 _SURELY_A_YEAR = Decimal(20_000)
@@ -111,13 +108,13 @@ def _without(fact: Pay, names: Set[str]) -> Pay:
 
 
 def _pay_facts(passage: Passage, own: frozenset[str]) -> Iterator[Pay]:
-    about_pay = bool(_PAY_TOPICS & {passage.topic, *passage.also})
-    if passage.topic in _OTHERS_PAY or not _may_state(passage, about_pay=about_pay):
+    about_pay = is_about_pay(passage)
+    if is_on_others(passage) or not _may_state(passage, about_pay=about_pay):
         return
     context = " › ".join((*passage.heading, passage.lead, _column_currency(passage)))
     rupee = rupee_of(passage.market)
     subject: tuple[str, ...] = ()
-    for told in passage.items or _SENTENCE.split(passage.text):
+    for told in lines_of(passage):
         line = _EXTRA.sub("", told) if _NAMES_EXTRA.search(told) else told
         if not (about_pay or _PAY_WORDS.search(line)) or _EVERYBODY.search(line):
             continue

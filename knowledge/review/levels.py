@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from knowledge.facts.pay_places import is_about_pay
 from knowledge.lexicon import level_lexicon
 from knowledge.models import LEVELS, Passage, Pay, RoleDocument
 from knowledge.review.models import Finding, warning
-from knowledge.review.money import is_about_pay
 
 # An item of a few words is a label by itself; of a longer one what stands before the colon.
 _LABEL_WORDS = 4

@@ -13,16 +13,14 @@ from babel import Locale
 from babel.numbers import get_currency_name, get_territory_currencies
 
 from knowledge import money_signs as signs
+from knowledge.facts.pay_places import is_about_pay, is_on_others, lines_of
 from knowledge.lexicon import level_lexicon
 from knowledge.models import Passage, Pay, RoleDocument
 from knowledge.money import Money, find_money
 from knowledge.money_parts import Part, find_parts
 from knowledge.review.models import Finding, PayLine, note, warning
 
-_PAY_TOPICS = {"pay", "freelance"}
-_OTHERS_PAY = {"similar"}
 _PAY_WORDS = re.compile(r"\b(?:salar|pay\b|paid|wage|earn|income)", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 # A bare number below this is no pay, and one like a year is a year.
 _LEAST = 1_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -37,16 +35,6 @@ _DOUBTS = {
 }
 
 
-def is_about_pay(passage: Passage) -> bool:
-    """Return whether a passage stands in a section on pay."""
-    return bool(_PAY_TOPICS & {passage.topic, *passage.also})
-
-
-def lines_of(passage: Passage) -> Sequence[str]:
-    """Return what may state a sum: the items of a list, the sentences of prose."""
-    return passage.items or _SENTENCE.split(passage.text)
-
-
 def pay_lines(document: RoleDocument) -> Iterator[PayLine]:
     """Yield each pay fact with the line that it was read from, in reading order."""
     for passage in document.passages:
@@ -57,7 +45,7 @@ def pay_lines(document: RoleDocument) -> Iterator[PayLine]:
 def money_findings(document: RoleDocument, lines: Sequence[PayLine]) -> Iterator[Finding]:
     """Yield what looks wrong with a document's sums; `lines` are its pay facts."""
     for passage in document.passages:
-        if passage.topic not in _OTHERS_PAY and not passage.outline:
+        if not (is_on_others(passage) or passage.outline):
             for line in lines_of(passage):
                 if any(map(str.isdigit, line)):
                     yield from _of_line(line, passage)

@@ -16,7 +16,15 @@ from tests.asking import ask
 def record(number: int, question: str, verdict: Verdict = Verdict.UNANSWERED) -> FeedbackRecord:
     """A question as it was kept."""
     return FeedbackRecord(
-        number, question, "no_answer", "out_of_scope", {}, verdict, "g1", date(2025, 6, 1), False
+        id=number,
+        question=question,
+        status="no_answer",
+        intent="out_of_scope",
+        slots={},
+        verdict=verdict,
+        index_version="g1",
+        created_on=date(2025, 6, 1),
+        handled=False,
     )
 
 

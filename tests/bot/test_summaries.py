@@ -60,6 +60,16 @@ def test_a_name_in_two_lists_stands_in_both() -> None:
     assert answer(quoted=(skills, knowledge)).count("• Mathematics") == 2
 
 
+def test_a_quoted_figure_is_of_the_role_whose_document_states_it() -> None:
+    """Where several roles are told of together, none is given another one's pay."""
+    line = replace(items("Senior: LKR 90,000 – 140,000 a month"), pay=(pay(90_000, 140_000),))
+    mine = document("one", make_passage("Engineers build.", heading=("Work",)))
+    other = document("two", replace(line, role="pilot"), role=Role("pilot", "Pilot"))
+    found = [shown(passage) for made in (mine, other) for passage in made.passages]
+    summary = summarize_passages(found, (), "engineer", (), expertise(mine, other))
+    assert [(fact.role, fact.source) for fact in summary.facts] == [("Pilot", 2)]
+
+
 def test_two_extracts_of_one_section_have_one_heading() -> None:
     """A list and the text around it are told as one."""
     prose = make_passage("It varies.", heading=("Figures",))

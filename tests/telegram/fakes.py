@@ -10,8 +10,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.types import Answer, AnswerSource, Question, Slots, Status
+from knowledge.corpus import Refusal
 from knowledge.models import Role, RoleDocument, Source
 from storage import (
     Conversations,
@@ -26,6 +28,18 @@ from storage import (
 )
 
 TOKEN = "123456:TEST"
+STICKER = {
+    "sticker": {
+        "file_id": "s",
+        "file_unique_id": "s",
+        "type": "regular",
+        "width": 1,
+        "height": 1,
+        "is_animated": False,
+        "is_video": False,
+    }
+}
+"""A message without words."""
 SECONDS = "wait "
 """A question "wait 0.5" is answered after so long."""
 
@@ -118,27 +132,19 @@ class EchoAdvisor:
         return self.conversations.forget(user_id)
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A document that could not be read."""
-
-    document: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a reindex came to."""
-
-    version: str = "v2"
-    documents: int = 2
-    passages: int = 9
-    unchanged: bool = False
-    added: tuple[str, ...] = ("nurse",)
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    refused: tuple[Refused, ...] = (Refused("<broken>.pdf", "no text & no pages"),)
-    seconds: float = 1.5
+REPORT = ReindexReport(
+    version="v2",
+    documents=2,
+    passages=9,
+    embedded=9,
+    reused=0,
+    unchanged=False,
+    added=("nurse",),
+    changed=(),
+    removed=(),
+    refused=(Refusal("<broken>.pdf", "no text & no pages"),),
+    seconds=1.5,
+)
 
 
 @dataclass
@@ -155,7 +161,7 @@ class StepwiseReindexer:
         *,
         full: bool = False,
         documents: Path | None = None,
-    ) -> Report:
+    ) -> ReindexReport:
         """Report progress once, then wait to be let go."""
         self.runs += 1
         if self.trouble:
@@ -163,7 +169,7 @@ class StepwiseReindexer:
         if progress:
             progress(3, 9)
         self.release.wait(20)
-        return Report()
+        return REPORT
 
 
 class StumblingOutbox(Outbox):

@@ -4,7 +4,7 @@ import pytest
 
 from bot.telegram.app import House
 from tests.botapi import BotApiDouble, User
-from tests.telegram.fakes import FakeServices
+from tests.telegram.fakes import STICKER, FakeServices
 
 
 @pytest.fixture(name="api")
@@ -26,17 +26,7 @@ async def test_chatter_is_not_answered(
     await bob.send("/weather", chat=group)
     await bob.send("/help@other_bot", chat=group)
     await bob.send_content(
-        {
-            "sticker": {
-                "file_id": "s",
-                "file_unique_id": "s",
-                "type": "regular",
-                "width": 1,
-                "height": 1,
-                "is_animated": False,
-                "is_video": False,
-            }
-        },
+        STICKER,
         chat=group,
     )
     await api.silence(group)

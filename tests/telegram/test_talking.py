@@ -4,7 +4,7 @@ import html
 
 from bot.telegram.app import House
 from tests.botapi import BotApiDouble, User
-from tests.telegram.fakes import FakeServices
+from tests.telegram.fakes import STICKER, FakeServices
 
 
 async def test_question_is_answered(api: BotApiDouble, bot: House, alice: User) -> None:
@@ -96,19 +96,7 @@ async def test_sources_are_listed(
 
 async def test_other_than_text(api: BotApiDouble, bot: House, alice: User) -> None:
     """A sticker is told that only text is read."""
-    await alice.send_content(
-        {
-            "sticker": {
-                "file_id": "s",
-                "file_unique_id": "s",
-                "type": "regular",
-                "width": 1,
-                "height": 1,
-                "is_animated": False,
-                "is_video": False,
-            }
-        }
-    )
+    await alice.send_content(STICKER)
     [reply] = await api.replies(alice)
     assert reply.text == "I can only read text. Please type your question."
 

@@ -13,10 +13,10 @@ from telegram.ext import (
     filters,
 )
 
-from bot.rendering import FOLLOW_UP, MORE, SOURCE, VOTE
 from bot.telegram.addressing import CommandForUs, SpokenTo
 from bot.telegram.context import Context
 from bot.telegram.handlers import admin, answers, errors, memory, other, questions, sources, start
+from bot.telegram.rendering import FOLLOW_UP, MORE, SOURCE, VOTE
 
 Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]
 

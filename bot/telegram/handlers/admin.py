@@ -2,10 +2,10 @@
 
 from telegram import Update
 
-from bot.rendering import render_html
 from bot.telegram.context import Context, message_of
 from bot.telegram.outgoing import SEND, destination, messages
 from bot.telegram.reindexing import ProgressMessage
+from bot.telegram.rendering import as_replies
 from bot.telegram.texts import say
 
 _FULL = "full"
@@ -17,13 +17,13 @@ async def reindex(update: Update, context: Context) -> None:
     if message is None:
         return
     if context.asker.user_id not in context.services.settings.admins:
-        context.reply(*render_html(say("reindex_refused")))
+        context.tell(say("reindex_refused"))
         return
     place = destination(message, quote=False)
     courier, update_id = context.desk.courier, update.update_id
 
     async def finish(report: str) -> None:
-        await courier.post(update_id, messages(render_html(report), place))
+        await courier.post(update_id, messages(as_replies(report), place))
 
     async def opening() -> ProgressMessage:
         params = {"chat_id": place.chat_id, "text": say("reindex_started"), "parse_mode": "HTML"}
@@ -32,4 +32,4 @@ async def reindex(update: Update, context: Context) -> None:
 
     full = _FULL in (context.args or ())
     if not await context.desk.reindexing.start(opening, finish, full=full):
-        context.reply(*render_html(say("reindex_running")))
+        context.tell(say("reindex_running"))

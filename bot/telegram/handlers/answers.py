@@ -12,9 +12,9 @@ from telegram import Message, Update
 
 from bot.explanation import explain_text
 from bot.missed import is_missed
-from bot.rendering import Button, Keyboard, keyboard_of, render_html, render_whole, voted
 from bot.telegram.context import Context
 from bot.telegram.handlers.kept import kept_turn, press_in
+from bot.telegram.rendering import Button, Keyboard, keyboard_of, render_whole, voted
 from bot.telegram.texts import say
 from storage import TurnRecord, Verdict
 
@@ -30,7 +30,7 @@ async def more(update: Update, context: Context) -> None:
         return
     turn = await kept_turn(context, int(context.matches[0].group(1)))
     if turn is None:
-        context.reply(*render_html(say("gone")))
+        context.tell(say("gone"))
     else:
         first, *rest = render_whole(turn, _echo(update, turn))
         context.replace(first)
@@ -46,7 +46,7 @@ async def source(update: Update, context: Context) -> None:
     turn_id, number = map(int, context.matches[0].groups())
     turn = await kept_turn(context, turn_id)
     found = [] if turn is None else [kept for kept in turn.sources if kept["id"] == number]
-    context.reply(*render_html(_source_text(found[0]) if found else say("gone")))
+    context.tell(_source_text(found[0]) if found else say("gone"))
     context.desk.presses.note(press)
 
 
@@ -69,14 +69,14 @@ async def why(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's
     """Explain the last answer, or that of a number, of this person's own conversation."""
     wanted = "".join(context.args or ()).removeprefix("#")
     if wanted and not (wanted.isascii() and wanted.isdecimal()):
-        context.reply(*render_html(say("why_usage")))
+        context.tell(say("why_usage"))
         return
     turn = await _own_turn(context, int(wanted) if wanted else None)
     if turn is None:
-        context.reply(*render_html(say("why_nothing", number=wanted)))
+        context.tell(say("why_nothing", number=wanted))
         return
     explanation = Markup(explain_text(turn.explanation))  # noqa: S704 - escaped by its template
-    context.reply(*render_html(say("why", turn=turn, explanation=explanation)))
+    context.tell(say("why", turn=turn, explanation=explanation))
 
 
 async def _own_turn(context: Context, number: int | None) -> TurnRecord | None:

@@ -4,9 +4,9 @@ import asyncio
 
 from telegram import Update
 
-from bot.rendering import Button, Reply, render_html
 from bot.telegram.context import Context
 from bot.telegram.handlers.kept import press_in
+from bot.telegram.rendering import Button, Reply
 from bot.telegram.texts import say
 
 FORGET = "forget"
@@ -15,12 +15,12 @@ FORGET = "forget"
 async def reset(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature
     """Start the conversation afresh."""
     await asyncio.to_thread(context.services.advisor.reset, context.asker.conversation)
-    context.reply(*render_html(say("reset")))
+    context.tell(say("reset"))
 
 
 async def privacy(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature
     """Say what is kept, where, and how to delete it."""
-    context.reply(*render_html(say("privacy")))
+    context.tell(say("privacy"))
 
 
 async def forget(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature
@@ -32,7 +32,7 @@ async def forget(update: Update, context: Context) -> None:  # noqa: ARG001 - PT
             Button("Keep it", f"{FORGET}:no:{user_id}"),
         ),
     )
-    context.reply(*render_html(say("forget_ask"), keyboard))
+    context.tell(say("forget_ask"), keyboard)
 
 
 async def forget_decided(update: Update, context: Context) -> None:
@@ -43,7 +43,7 @@ async def forget_decided(update: Update, context: Context) -> None:
     asker = context.asker
     word, owner = context.matches[0].groups()
     if int(owner) != asker.user_id:
-        context.reply(*render_html(say("forget_not_yours")))
+        context.tell(say("forget_not_yours"))
     elif word == "yes":
         forgotten = await asyncio.to_thread(context.services.advisor.forget, str(asker.user_id))
         context.replace(Reply(say("forgotten", forgotten=forgotten)))

@@ -5,7 +5,6 @@ import logging
 
 from telegram import ChatMember, Update
 
-from bot.rendering import render_html
 from bot.telegram.context import Context
 from bot.telegram.texts import say
 
@@ -15,13 +14,13 @@ _logger = logging.getLogger(__name__)
 async def text_only(update: Update, context: Context) -> None:
     """Say that pictures, voices and stickers are not read."""
     if update.effective_user is not None:
-        context.reply(*render_html(say("text_only")))
+        context.tell(say("text_only"))
 
 
 async def unknown_command(update: Update, context: Context) -> None:
     """Point to /help."""
     if update.effective_user is not None:
-        context.reply(*render_html(say("unknown_command")))
+        context.tell(say("unknown_command"))
 
 
 async def membership(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature

@@ -5,11 +5,11 @@ import logging
 
 from telegram import Update
 
-from bot.rendering import render, render_html
 from bot.telegram.addressing import without_mention
 from bot.telegram.context import Context
 from bot.telegram.handlers.kept import kept_turn, press_in
 from bot.telegram.handlers.start import example_questions
+from bot.telegram.rendering import render
 from bot.telegram.texts import say
 from bot.telegram.typing_action import typing
 from bot.types import Question
@@ -28,7 +28,7 @@ async def typed(update: Update, context: Context) -> None:
     if text:
         await _answer(context, text)
     else:
-        context.reply(*render_html(say("addressed_empty")))
+        context.tell(say("addressed_empty"))
 
 
 async def follow_up(update: Update, context: Context) -> None:
@@ -58,7 +58,7 @@ async def _pressed(update: Update, context: Context, question: str | None) -> No
     if press is None:
         return
     if question is None:
-        context.reply(*render_html(say("gone")))
+        context.tell(say("gone"))
     else:
         asker = context.asker
         name = "" if asker.in_private else asker.name
@@ -83,6 +83,6 @@ async def _answer(context: Context, text: str, echo: str = "") -> None:
     except _NO_INDEX as error:
         _logger.warning("A question found no index: %s", error)
         is_admin = asker.user_id in context.services.settings.admins
-        context.reply(*render_html(say("no_index", is_admin=is_admin, reason=str(error))))
+        context.tell(say("no_index", is_admin=is_admin, reason=str(error)))
         return
     context.reply(*render(answer, echo))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from telegram import Update
 
-from bot.rendering import render_html
 from bot.sources import MOST_LISTED, by_source
 from bot.telegram.context import Context
 from bot.telegram.texts import say
@@ -21,7 +20,7 @@ async def sources(update: Update, context: Context) -> None:  # noqa: ARG001 - P
     except RetrievalError:
         documents = ()
     found = [document for document in documents if _matches(document, wanted)]
-    context.reply(*render_html(told(found, wanted)))
+    context.tell(told(found, wanted))
 
 
 def told(found: Sequence[RoleDocument], wanted: str) -> str:

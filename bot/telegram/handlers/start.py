@@ -4,9 +4,9 @@ import asyncio
 
 from telegram import Update
 
-from bot.rendering import Button, render_html, rows, shorten
 from bot.telegram.commands import COMMANDS
 from bot.telegram.context import Context
+from bot.telegram.rendering import Button, rows, shorten
 from bot.telegram.seams import Services
 from bot.telegram.texts import say
 from bot.wording import with_article
@@ -22,7 +22,7 @@ async def start(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB
     keyboard = rows(
         Button(shorten(question), f"{EXAMPLE}:{n}") for n, question in enumerate(examples)
     )
-    context.reply(*render_html(say("start", examples=examples), keyboard))
+    context.tell(say("start", examples=examples), keyboard)
 
 
 async def show_help(update: Update, context: Context) -> None:  # noqa: ARG001 - PTB's signature
@@ -34,7 +34,7 @@ async def show_help(update: Update, context: Context) -> None:  # noqa: ARG001 -
         for command in COMMANDS
         if (is_admin or not command.for_admins) and (asker.in_private or command.in_groups)
     ]
-    context.reply(*render_html(say("help", commands=commands, in_group=not asker.in_private)))
+    context.tell(say("help", commands=commands, in_group=not asker.in_private))
 
 
 def example_questions(services: Services) -> tuple[str, ...]:

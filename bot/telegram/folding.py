@@ -6,9 +6,10 @@ Knows nothing of messages, of buttons, and of how the answer was made.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.telegram.markup import blocks, lines, plain_text
+from bot.telegram.markup import blocks, lines
 from bot.telegram.texts import say
 from bot.types import AnswerSource
+from bot.wording import plain
 
 # What a phone shows at once, about.
 SCREEN_LETTERS = 900
@@ -30,7 +31,7 @@ class _Size:
     @classmethod
     def of(cls, parts: Sequence[str]) -> "_Size":
         """The size of blocks one below the other, with a blank line between."""
-        texts = [plain_text(part) for part in parts]
+        texts = [plain(part) for part in parts]
         return cls(sum(map(len, texts)), sum(text.count("\n") + 2 for text in texts) - 1)
 
     def holds(self, other: "_Size") -> bool:
@@ -58,7 +59,7 @@ def fold(source: str, sources: Sequence[AnswerSource]) -> str | None:
     parts = blocks(source)
     if _SCREEN.holds(_Size.of(parts)):
         return None
-    listed = [part for part in parts if plain_text(part).startswith(f"{_SOURCES}\n")]
+    listed = [part for part in parts if plain(part).startswith(f"{_SOURCES}\n")]
     notes = [part for part in parts if _is_note(part)]
     told = [part for part in parts if part not in listed and part not in notes]
     tail = [*notes, *_in_short(sources)]

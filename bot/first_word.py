@@ -17,8 +17,8 @@ _AnyFact = Stated | StatedFact
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The facts of an answer, and what they come to."""
+class FirstWord:
+    """What an answer begins with, and its facts with those first that bear it out."""
 
     facts: tuple[_AnyFact, ...]
     """Those that bear out the word first."""
@@ -28,19 +28,19 @@ class Judged:
     """The sentence that bears it out, where no fact does."""
 
 
-def judge(
+def first_word(
     telling: Telling,
     facts: Sequence[_AnyFact],
     found: Sequence[Extract],
     role: str,
     expertise: Expertise,
-) -> Judged:
+) -> FirstWord:
     """Return what an answer's facts and the sections it shows say to a yes/no question.
 
     All of a section is heard, not only the lines shown: what contradicts may stand beside them.
     A question on something that nobody recognised ("is data science in demand") gets no yes.
     """
-    plain = Judged(tuple(facts))
+    plain = FirstWord(tuple(facts))
     question = telling.question
     if not is_yes_no(question) or not (telling.named or is_on_what_goes_before(question)):
         return plain
@@ -51,8 +51,8 @@ def judge(
     if said is None:
         return plain
     if said.line:
-        return Judged(tuple(facts), said.word, (said.line, told[said.line]))
-    return Judged(_first(said, facts), said.word)
+        return FirstWord(tuple(facts), said.word, (said.line, told[said.line]))
+    return FirstWord(_first(said, facts), said.word)
 
 
 def _told(found: Sequence[Extract], expertise: Expertise) -> Iterator[tuple[str, Passage]]:

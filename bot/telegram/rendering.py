@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.folding import fold
+from bot.telegram.folding import fold
 from bot.telegram.markup import split_html
 from bot.types import Answer, Status
 from storage import TurnRecord, Verdict
@@ -51,19 +51,19 @@ def render(answer: Answer, echo: str = "") -> tuple[Reply, ...]:
     `echo` is what stands above the answer.
     """
     if answer.turn_id is None:  # nobody could tell what a button asks
-        return render_html(_below(echo, answer.html))
+        return as_replies(_below(echo, answer.html))
     buttons = _Buttons(
         answer.turn_id, answer.status, answer.follow_ups, [source.id for source in answer.sources]
     )
     short = fold(answer.html, answer.sources)
     if short is not None and len(split_html(_below(echo, short))) == 1:
         return (Reply(_below(echo, short), replace(buttons, folded=True).keyboard()),)
-    return render_html(_below(echo, answer.html), buttons.keyboard())
+    return as_replies(_below(echo, answer.html), buttons.keyboard())
 
 
 def render_whole(turn: TurnRecord, echo: str = "") -> tuple[Reply, ...]:
     """Return the messages for a kept answer that was folded."""
-    return render_html(_below(echo, turn.answer_html), keyboard_of(turn))
+    return as_replies(_below(echo, turn.answer_html), keyboard_of(turn))
 
 
 def keyboard_of(turn: TurnRecord, *, folded: bool = False) -> Keyboard:
@@ -79,7 +79,7 @@ def voted(keyboard: Keyboard, turn_id: int, vote: Verdict) -> Keyboard:
     return tuple(thumbs if row[0].data.startswith(f"{VOTE}:") else row for row in keyboard)
 
 
-def render_html(html: str, keyboard: Keyboard = ()) -> tuple[Reply, ...]:
+def as_replies(html: str, keyboard: Keyboard = ()) -> tuple[Reply, ...]:
     """Return the messages for a text; the keyboard stands under the last one."""
     pieces = split_html(html)
     last = len(pieces) - 1

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.folding import fold
-from bot.rendering import Button, render, render_html, rows, shorten
-from bot.telegram.markup import MAX_ENTITIES, MAX_UNITS, plain_text, split_html, utf16_units
+from bot.telegram.folding import fold
+from bot.telegram.markup import MAX_ENTITIES, MAX_UNITS, split_html, utf16_units
+from bot.telegram.rendering import Button, as_replies, render, rows, shorten
 from bot.types import Answer, AnswerSource, Slots, Status
+from bot.wording import plain
 from tests.botapi.entities import parse_html
 
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
@@ -55,7 +56,7 @@ def test_any_text_is_cut_whole(source: str) -> None:
     parsed = [parse_html(piece) for piece in pieces]
     assert all(1 <= utf16_units(piece.text) <= MAX_UNITS for piece in parsed)
     assert all(len(piece.entities) <= MAX_ENTITIES for piece in parsed)
-    assert _squeezed("".join(piece.text for piece in parsed)) == _squeezed(plain_text(source))
+    assert _squeezed("".join(piece.text for piece in parsed)) == _squeezed(plain(source))
 
 
 @settings(max_examples=60, deadline=None)
@@ -138,7 +139,7 @@ _CITED = tuple(
 def test_a_long_answer_is_folded_at_a_block() -> None:
     """A screenful is shown with what was assumed and the sources in short; a button has more."""
     [reply] = render(_answer(html=_pay(6, 4), sources=_CITED))
-    assert plain_text(reply.html).split("\n\n") == [
+    assert plain(reply.html).split("\n\n") == [
         "• 0.0 of it [1]\n• 0.1 of it [1]\n• 0.2 of it [1]\n• 0.3 of it [1]",
         "• 1.0 of it [1]\n• 1.1 of it [1]\n• 1.2 of it [1]\n• 1.3 of it [1]",
         "You named no role.",
@@ -183,7 +184,7 @@ def test_any_answer_folds_into_whole_blocks(source: str, cited: int) -> None:
     short = fold(source, _CITED[:cited])
     if short is None:
         return
-    shown, whole = parse_html(short).text, _squeezed(plain_text(source))
+    shown, whole = parse_html(short).text, _squeezed(plain(source))
     told = shown.split("\n\n")[:-1] if cited else shown.split("\n\n")
     assert all(_squeezed(block) in whole for block in told)
     assert len(_squeezed("".join(told))) < len(whole)
@@ -256,4 +257,4 @@ def test_labels_that_differ_in_the_middle_keep_it() -> None:
 
 def test_nothing_to_say_is_no_message() -> None:
     """Telegram takes no empty message, so none is made."""
-    assert render_html(" \n\n <b> </b>") == ()
+    assert as_replies(" \n\n <b> </b>") == ()
