@@ -246,7 +246,7 @@ class Answering:
             request = replace(request, topics={"pay": 1.0})  # "should I be ... which earns more"
         for role in request.compared:
             alone = replace(request, role=role, compared=())
-            found = self._pay_of(alone) if request.topic == "pay" else self._facts(alone)[:1]
+            found = self._pay_of(alone) if request.topic == "pay" else self._like(alone, facts)
             facts += found
             if not found:
                 hits = self.search(alone)
@@ -261,6 +261,14 @@ class Answering:
             shown, facts, request.role, request.assumptions, expertise, self._telling
         )
         return self._outcome(request, summary)
+
+    def _like(
+        self, request: Request, before: Sequence[Stated | StatedFact]
+    ) -> tuple[Stated | StatedFact, ...]:
+        """The first fact of a role in a comparison, of the kind that the others' is of."""
+        found = self._facts(request)
+        kinds = {fact.kind for fact, _ in before}
+        return tuple(stated for stated in found if stated[0].kind in kinds)[:1] or found[:1]
 
     def _pay_of(self, request: Request) -> tuple[Stated, ...]:
         """The figures of one role in a comparison; a part's never without the whole role's."""

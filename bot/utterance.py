@@ -5,7 +5,8 @@ Patterns of the language only; knows nothing of embeddings, topics' probabilitie
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.lexicon import Mention, filler_words
 from knowledge.topics import topic_of_heading
@@ -86,6 +87,8 @@ _TOGETHER = re.compile(
     rf"{MASKED_ROLE}(?:\s*(?:,|/|&|vs\.?|versus|or|and|than|compared\s+(?:to|with))\s*{MASKED_ROLE})+",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_FEWEST_ASKING = 4
 _ITEMS = re.compile(r"[?;,.!&+/]|\b(?:and|also|plus|as\s+well\s+as)\b", re.IGNORECASE)
 _ITEM = 3
 _CLAUSES = re.compile(r"\s*[?;,.!]\s+|\s+(?:and|also|plus|as well as)\s+", re.IGNORECASE)
@@ -105,12 +108,31 @@ class Utterance:
     @property
     def roles(self) -> tuple[Mention, ...]:
         """The roles that it is about, in order; those met at work only where no other is named."""
+        start = self._asking
         named = [m for m in self.names if m.kind in ROLES]
+        named = [m for m in named if m.start >= start] or named
         asked = [m for m in named if not _BESIDE.search(self.text[: m.start])]
         if asked and not _BECOMES.search(self.text[: asked[0].start]):
             # "can a nurse become a doctor" is about nurses
             asked = [m for m in asked if not _BECOMES.search(self.text[: m.start])]
         return tuple({m.value: m for m in reversed(asked or named)}.values())[::-1]
+
+    @property
+    def _asking(self) -> int:
+        """Where the question begins, after sentences that only tell something; else 0.
+
+        A question that says "that" or "this" leans on them, and is none without them.
+        """
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        sentences = [
+            (start, self.text[start:end])
+            for start, end in pairwise((0, *ends, len(self.text)))
+            if self.text[start:end].strip()
+        ]
+        asking = [(s, text) for s, text in sentences if text.rstrip().endswith("?")]
+        if len(sentences) == 1 or not asking or len(asking[0][1].split()) < _FEWEST_ASKING:
+            return 0
+        return 0 if _THING.search(asking[0][1]) else asking[0][0]
 
     @property
     def fragment(self) -> bool:
@@ -179,7 +201,11 @@ class Utterance:
     @property
     def asked(self) -> str:
         """What is asked, whatever the role, the market and the asker's years."""
-        return _TOGETHER.sub(MASKED_ROLE, _TELLS_YEARS.sub("", self.masked("market")))
+        said = self
+        if start := self._asking:
+            names = [replace(m, start=m.start - start, end=m.end - start) for m in self.names]
+            said = Utterance(self.text[start:], tuple(m for m in names if m.start >= 0))
+        return _TOGETHER.sub(MASKED_ROLE, _TELLS_YEARS.sub("", said.masked("market")))
 
     @property
     def clauses(self) -> tuple[str, ...]:

@@ -137,3 +137,17 @@ def test_a_list_of_topics(text: str, topics: tuple[str, ...]) -> None:
 def test_what_is_asked_of_several_is_asked_of_each(text: str, asked: str) -> None:
     """Roles named together stand for one, as the example questions have it."""
     assert said(text).asked == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I climb for fun. What does an engineer do up there?", "What does this job do up there?"),
+        ("I am shy. Will that hold me back?", "I am shy. Will that hold me back?"),
+        ("What is the pay? I need to know.", "What is the pay? I need to know."),
+        ("It is late. Why?", "It is late. Why?"),
+    ],
+)
+def test_what_is_told_before_the_question_is_not_asked(text: str, asked: str) -> None:
+    """A question that stands on its own is read alone; one that leans on more is not."""
+    assert said(text).asked == asked
