@@ -41,9 +41,14 @@ class Linear:
     bias: NDArray[np.float32]
     """Shape (labels,)."""
 
-    def shares(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the probability of each label."""
-        logits = self.weights @ features + self.bias
+    def shares(
+        self, features: NDArray[np.float32], places: NDArray[np.intp] | slice = slice(None)
+    ) -> NDArray[np.float32]:
+        """Return the probability of each label, shape (labels,).
+
+        `features` are those at `places`, else all of them; where there are others they are zero.
+        """
+        logits = self.weights[:, places] @ features + self.bias
         shares: NDArray[np.float32] = np.exp(logits - logits.max())
         shares /= shares.sum()
         return shares
@@ -108,16 +113,17 @@ class Classifier:
         """
         shares = self.meaning.shares(vector)
         if text is not None:
-            words = self._counted(text)
-            pooled = np.sqrt(shares * self.wording.shares(words))
+            places, weights = self._counted(text)
+            pooled = np.sqrt(shares * self.wording.shares(weights, places))
             shares = pooled / pooled.sum()
         order = np.argsort(-shares, kind="stable")
         return {self.labels[i]: float(shares[i]) for i in order}
 
     def inside(self, vector: NDArray[np.float32], text: str) -> float:
         """Return the log odds that a text is asked of us, by its embedding and its words."""
-        features = np.concatenate((vector, self._counted(text)))
-        return float(self.scope.weights[0] @ features + self.scope.bias[0])
+        places, weights = self._counted(text)
+        meaning, wording = np.split(self.scope.weights[0], [len(vector)])
+        return float(meaning @ vector + wording[places] @ weights + self.scope.bias[0])
 
     def lead(self, vector: NDArray[np.float32]) -> float:
         """Return by how much the nearest example of what is asked of us leads the others."""
@@ -126,17 +132,17 @@ class Classifier:
             return 0.0
         return float(likeness[inside].max() - likeness[~inside].max())
 
-    def _counted(self, text: str) -> NDArray[np.float32]:
-        """The weights of a text's words, shape (words,), as `_counter` gave them in fitting.
+    def _counted(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Which features a text's words are, and their weights; both of shape (its words,).
 
-        Of one text they are worked out here: the library takes a hundred times as long.
+        The weights are those that `_counter` gave in fitting. Of one text they are worked out
+        here: the library takes many times as long.
         """
         counts = Counter(word for word in _words(text) if word in self._places)
-        places = [self._places[word] for word in counts]
-        weights = np.zeros(len(self.words))
-        weights[places] = (1 + np.log(list(counts.values()))) * self.rarity[places]
+        places = np.array([self._places[word] for word in counts], dtype=np.intp)
+        weights = (1 + np.log(np.array(list(counts.values())))) * self.rarity[places]
         weights /= np.linalg.norm(weights) or 1.0
-        return weights.astype(np.float32)
+        return places, weights.astype(np.float32)
 
     def nearness(self, vector: NDArray[np.float32], label: str) -> float:
         """Return the cosine of an embedding and the nearest example of a label."""
