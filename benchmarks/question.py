@@ -42,7 +42,7 @@ _QUESTIONS = (
 )
 _OTHERS = _JUDGED / "backend_more.yaml"
 _WARM_UP = 60
-# Questions for the profile alone: what was asked before would find its role's lines embedded.
+# Questions for the profile alone: what was asked before would find its role's words gathered.
 _PROFILED = 100
 _console = Console()
 

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain, islice
-from threading import Lock
+from itertools import chain
 from typing import Any, TypeVar
-
-import numpy as np
 
 from bot.labels import OUT_OF_SCOPE, SMALLTALK, TOPIC
 from bot.ranked.figures import Standings
@@ -33,12 +30,11 @@ from knowledge.topics import load_topics
 from retrieval.classifier import Classifier
 from retrieval.generation import Generation
 from retrieval.keywords import tokens
+from retrieval.lines import LineVectors
 from retrieval.retriever import Retriever
 from retrieval.types import Encoder, Vectors
 
 _Key = TypeVar("_Key", bound=Hashable)
-# At most so many lines' vectors are kept, some 30 MB.
-_LINES_KEPT = 20_000
 _LONG_HEAD = 3
 CLASSIFIER = "classifier.npz"
 CLASSIFIER_KEY = "classifier.key"
@@ -46,29 +42,20 @@ CLASSIFIER_KEY = "classifier.key"
 
 @dataclass(frozen=True)
 class Lines:
-    """Embeds the documents' own lines, each once: they are the same for every question."""
+    """The documents' own lines, embedded when the index was built."""
 
+    kept: LineVectors
     encoder: Encoder
-    _rows: dict[str, Vectors] = field(default_factory=dict, repr=False)
-    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def encode(self, lines: Sequence[str]) -> Vectors:
-        """Embed one line or more of the documents."""
-        with self._lock:
-            rows = {line: self._rows[line] for line in lines if line in self._rows}
-        new = [line for line in dict.fromkeys(lines) if line not in rows]
-        if new:
-            embedded = dict(zip(new, self.encoder.encode(new), strict=True))
-            rows |= embedded
-            self._keep(embedded)
-        return np.stack([rows[line] for line in lines])
+        """Return an embedding for each line, shape (len(lines), dimension).
 
-    def _keep(self, rows: Mapping[str, Vectors]) -> None:
-        """Remember these, and let go of those that came first where there are too many."""
-        with self._lock:
-            self._rows.update(rows)
-            for line in list(islice(self._rows, max(len(self._rows) - _LINES_KEPT, 0))):
-                del self._rows[line]
+        What the index does not keep is embedded now.
+        """
+        rows, known = self.kept.find(lines)
+        if new := [line for line, there in zip(lines, known, strict=True) if not there]:
+            rows[~known] = self.encoder.encode(new)
+        return rows
 
 
 @dataclass(frozen=True)
@@ -185,7 +172,7 @@ class Expertise:
     @cached_property
     def names(self) -> RoleNames:
         """The roles' names, to compare others with."""
-        return RoleNames(tuple(self.roles.values()), self.encoder)
+        return RoleNames(tuple(self.roles.values()), self.lines.encode)
 
 
 def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
@@ -211,7 +198,7 @@ def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
             _spoken_of(generation) if len(roles) == 1 else lambda _: False,
         ),
         encoder=encoder,
-        lines=Lines(encoder),
+        lines=Lines(generation.lines, encoder),
         roles=roles,
         documents={d.id: d for d in generation.documents},
         milestones={role: milestones(by_role.get(role, ())) for role in roles},

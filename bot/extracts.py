@@ -72,7 +72,8 @@ def extracts(
         return ()
     first = _whole(ranked[0], siblings(ranked[0]))
     others = [passage for passage in ranked if passage not in first][:_CONSIDERED]
-    nearness = _Nearness(request.recognition.vector, [*first, *others], encode)
+    prose = [passage for passage in first if not passage.items]  # its lists are shown whole
+    nearness = _Nearness(request.recognition.vector, [*prose, *others], encode)
     chosen = [_extract(passage, nearness, _BEST_SENTENCES) for passage in first]
     for passage in others:
         further = _nearest(passage, nearness)
@@ -96,13 +97,20 @@ def lines_of(passage: Passage) -> tuple[str, ...]:
     return tuple(s.strip() for s in segment("en", passage.text) if s.strip())
 
 
+def compared_lines(passage: Passage) -> tuple[str, ...]:
+    """Return the lines of which an answer may choose the nearest: short lists are shown whole."""
+    if passage.items and (len(passage.items) <= _FURTHER_LINES or _are_names(passage.items)):
+        return ()
+    return lines_of(passage)
+
+
 class _Nearness:
     """Which lines are near to the question, all of them embedded in one go."""
 
     def __init__(
         self, question: NDArray[np.float32], passages: Sequence[Passage], encode: Encode
     ) -> None:
-        lines = list(dict.fromkeys(line for p in passages for line in lines_of(p)))
+        lines = list(dict.fromkeys(line for p in passages for line in compared_lines(p)))
         self._rows = dict(zip(lines, encode(lines), strict=True)) if lines else {}
         self._question = question
 

@@ -1,7 +1,7 @@
 """Utterance to recognition: which intent, which topics, which names. Says nothing itself."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,6 +29,7 @@ LEAD = 4.6
 _ITS_OWN_WORD = 8.0
 # A clause this clear asks for a topic of its own.
 _CLEAR_CLAUSE = 0.6
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +96,18 @@ class Recognizer:
         """
         text = self._mended(" ".join(_encodable(message[:LONGEST]).split()))
         said = self._said(text, says)
-        search, asked = said.masked(), said.asked
-        vector, asked_vector = self.encoder.encode([search, asked])
+        named = bool(said.roles)
+        search, asked, clauses = said.masked(), said.asked, _asking_clauses(said)
+        may_lean = bool(before) and (said.elliptic or not named)
+        after = (f"{before} {search}", f"{before} {asked}")
+        vectors = self._embedded(search, asked, *clauses, *(after if may_lean else ()))
         topic = topic_of_heading((said.without_names,))
-        labels = self._labels(asked_vector, asked, topic)
-        named, clear = bool(said.roles), self._clear(said, labels, asked_vector)
-        leans = bool(before) and (said.elliptic or not (named or clear))
+        labels = self._labels(vectors[asked], asked, topic)
+        clear = self._clear(said, labels, vectors[asked])
+        leans = may_lean and (said.elliptic or not clear)
         if leans:
-            search, asked = f"{before} {search}", f"{before} {asked}"
-            vector, asked_vector = self.encoder.encode([search, asked])
-            together = self.classifier.predict(asked_vector, asked)
-            labels = blended(labels, together, topic_before)
+            search, asked = after
+            labels = blended(labels, self.classifier.predict(vectors[asked], asked), topic_before)
         strangers = self._strangers(said, self.stems if named or words is None else words)
         intent, confidence = intent_of(
             labels, named=named, long=not said.fragment, strange=bool(strangers)
@@ -113,18 +115,23 @@ class Recognizer:
         return Recognition(
             utterance=said,
             search=f"{before} {text}" if leans else text,
-            vector=vector,
+            vector=vectors[search],
             intent=intent,
             confidence=confidence,
             topics=topics_of(labels),
             clear=clear and not said.elliptic,
-            several=self._several(said),
+            several=said.listed_topics or self._several(clauses, vectors),
             other_occupation=None if named else self._other(said),
-            inside=self.classifier.inside(asked_vector, asked)
-            + LEAD * self.classifier.lead(asked_vector),
+            inside=self.classifier.inside(vectors[asked], asked)
+            + LEAD * self.classifier.lead(vectors[asked]),
             strangers=strangers,
             labels=labels,
         )
+
+    def _embedded(self, *texts: str) -> dict[str, NDArray[np.float32]]:
+        """Each text's embedding, shape (dimension,), all in one call: that is what takes time."""
+        distinct = list(dict.fromkeys(texts))
+        return dict(zip(distinct, self.encoder.encode(distinct), strict=True))
 
     def _said(self, text: str, says: Callable[[str], bool]) -> Utterance:
         """The message without what it sets aside, and its names."""
@@ -181,17 +188,13 @@ class Recognizer:
         long = not said.fragment or said.names_topic
         return speaks_for_itself(labels, 1.0 if long else nearness, refers=said.refers_to_thing)
 
-    def _several(self, said: Utterance) -> tuple[str, ...]:
+    def _several(
+        self, clauses: Sequence[str], vectors: Mapping[str, NDArray[np.float32]]
+    ) -> tuple[str, ...]:
         """The topics of a message that asks for more than one, each in a clause of its own."""
-        if said.listed_topics:
-            return said.listed_topics
-        clauses = said.clauses
-        if said.fragment or len(clauses) < 2:
-            return ()
-        encoded = zip(clauses, self.encoder.encode(clauses), strict=True)
-        clear = (self._clause_topic(clause, vector) for clause, vector in encoded)
+        clear = (self._clause_topic(clause, vectors[clause]) for clause in clauses)
         topics = tuple(dict.fromkeys(filter(None, clear)))
-        return topics if len(topics) > 1 else ()
+        return topics if len(topics) >= _SEVERAL else ()
 
     def _clause_topic(self, clause: str, vector: NDArray[np.float32]) -> str | None:
         """The topic of a clause that is clear on it and like one of its examples."""
@@ -211,6 +214,12 @@ class Recognizer:
             if said.is_about(mention, self.spoken_of):
                 return mention.value
         return None
+
+
+def _asking_clauses(said: Utterance) -> tuple[str, ...]:
+    """The clauses that may each ask for a topic of its own; nothing where there is but one."""
+    clauses = said.clauses
+    return () if said.fragment or len(clauses) < _SEVERAL else clauses
 
 
 def _term(text: str, mention: Mention) -> str:

@@ -2,14 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.examples import EXAMPLES, read_examples, with_own
 from bot.expertise import CLASSIFIER, CLASSIFIER_KEY, examples, outside_labels
+from bot.extracts import compared_lines
 from bot.labels import TOPIC
+from bot.stated import said
 from knowledge.corpus import Refusal, load_corpus
+from knowledge.models import RoleDocument
 from knowledge.topics import load_topics
 from retrieval.classifier import CLASSIFIER_FORMAT, Classifier
 from retrieval.errors import RetrievalError
@@ -66,7 +69,7 @@ class Reindexer:
         full: bool = False,
         documents: Path | None = None,
     ) -> ReindexReport:
-        """Read the documents and publish them; `progress` is told passages done and to do.
+        """Read the documents and publish them; `progress` is told texts done and to do.
 
         Raises knowledge's CorpusError, retrieval's ReindexRunningError, BadExamplesError or
         NothingReadableError; the index in force is then as it was.
@@ -86,6 +89,7 @@ class Reindexer:
             corpus.documents,
             self._encoder,
             self._index,
+            lines=_lines(corpus.documents),
             extra={CLASSIFIER: classifier.dump(), CLASSIFIER_KEY: key},
             label=lambda documents, vectors: label_passages(documents, vectors, classifier, labels),
             full=full,
@@ -117,3 +121,12 @@ class Reindexer:
         except RetrievalError:
             return None
         return Classifier.load(extra[CLASSIFIER]) if extra.get(CLASSIFIER_KEY) == key else None
+
+
+def _lines(documents: Sequence[RoleDocument]) -> Iterator[str]:
+    """What questions are held against besides passages: roles' names, lines and stated facts."""
+    for document in documents:
+        yield document.role.name
+        for passage in document.passages:
+            yield from compared_lines(passage)
+            yield from map(said, passage.facts)

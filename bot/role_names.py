@@ -1,7 +1,7 @@
 """Which roles are nearest to what somebody asked for, when none of them is it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.models import Role
 from retrieval.keywords import tokens
-from retrieval.types import Encoder, Vectors
+from retrieval.types import Vectors
 
 # What all words shared add to the likeness of meaning.
 _SHARED_WORDS = 0.3
@@ -18,11 +18,13 @@ _FEW = 4
 
 
 class RoleNames:
-    """The names of roles, embedded when they are first asked for."""
+    """The names of roles, to compare others with."""
 
-    def __init__(self, roles: Sequence[Role], encoder: Encoder) -> None:
+    def __init__(self, roles: Sequence[Role], encode: Callable[[Sequence[str]], Vectors]) -> None:
+        """`encode` gives texts' embeddings, shape (texts, dimension)."""
         self._roles = tuple(roles)
-        self._encoder = encoder
+        self._encode = encode
+        self._vectors = encode([role.name for role in self._roles])
 
     def nearest(self, text: str, n: int) -> tuple[Role, ...]:
         """Return the n roles nearest to a text, in meaning and in words; fewer where fewer are."""
@@ -66,11 +68,16 @@ class RoleNames:
         found = self._nearest_first(rows, text)
         return tuple(r for r in found if any(_ends(n, end) for n in (r.name, *r.aliases)))
 
-    def alike(self, name: str, least: float) -> tuple[Role, ...]:
-        """Return the roles with a name at least so near to this one, the nearest first."""
-        likeness = self._likeness(name)
-        rows = np.argsort(-likeness, kind="stable")
-        return tuple(self._roles[row] for row in rows if likeness[row] >= least)
+    def alike(self, names: Sequence[str], least: float) -> tuple[Role, ...]:
+        """Return the roles named at least so alike to the first name that any role is alike to.
+
+        The nearest one comes first.
+        """
+        for likeness in self._encode(names) @ self._vectors.T:
+            rows = np.argsort(-likeness, kind="stable")
+            if found := tuple(self._roles[row] for row in rows if likeness[row] >= least):
+                return found
+        return ()
 
     def _nearest_first(self, rows: Sequence[int], text: str) -> tuple[Role, ...]:
         if len(rows) < 2:
@@ -80,7 +87,7 @@ class RoleNames:
 
     def _likeness(self, text: str) -> NDArray[np.float32]:
         """How near each role's name is to a text in meaning."""
-        likeness: NDArray[np.float32] = self._vectors @ self._encoder.encode([text])[0]
+        likeness: NDArray[np.float32] = self._vectors @ self._encode([text])[0]
         return likeness
 
     def _shared(self, text: str) -> NDArray[np.float32]:
@@ -88,10 +95,6 @@ class RoleNames:
         asked = set(tokens(text))
         shares = (len(asked & words) / max(len(asked), 1) for words in self._words)
         return np.fromiter(shares, np.float32, len(self._roles))
-
-    @cached_property
-    def _vectors(self) -> Vectors:
-        return self._encoder.encode([role.name for role in self._roles])
 
     @cached_property
     def _name_words(self) -> tuple[frozenset[str], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.dialogue import Request
-from knowledge.facts.kinds import FactKind, load_kinds
+from knowledge.facts.kinds import load_kinds
 from knowledge.models import Fact, Passage
 from retrieval.types import Vectors
 
@@ -32,7 +32,7 @@ def find_facts(
     ]
     distinct = _distinct(fitting)
     if len(distinct) > 1:
-        nearness = encode([_said(kinds[fact.kind], fact) for fact, _ in distinct])
+        nearness = encode([said(fact) for fact, _ in distinct])
         likeness = nearness @ request.recognition.vector
         if likeness.max() < _ASKED_FOR:
             order = list(kinds)
@@ -40,6 +40,11 @@ def find_facts(
         ranked = sorted(zip(likeness.tolist(), distinct, strict=True), key=lambda pair: -pair[0])
         distinct = [found for _, found in ranked]
     return tuple(distinct[:_MOST])
+
+
+def said(fact: Fact) -> str:
+    """Return a fact as words, to compare with a question's."""
+    return f"{load_kinds()[fact.kind].label}: {fact.value}"
 
 
 def _fits(request: Request, fact: Fact) -> bool:
@@ -58,8 +63,3 @@ def _distinct(stated: Iterable[StatedFact]) -> list[StatedFact]:
         key = (fact.kind, figure, fact.level, fact.market, passage.document)
         seen.setdefault(key, (fact, passage))
     return list(seen.values())
-
-
-def _said(kind: FactKind, fact: Fact) -> str:
-    """A fact as words, to compare with a question's."""
-    return f"{kind.label}: {fact.value}"

@@ -247,9 +247,9 @@ def _doing(strange: tuple[str, ...], asked: str, expertise: Expertise) -> tuple[
 
 def _called(name: str, expertise: Expertise) -> tuple[Role, ...]:
     """The roles that go by nearly this name, or by another one of the same occupation's."""
-    others = itertools.islice(synonyms_of(name), _MOST_NAMES)
-    near = (expertise.names.alike(other, _SAME) for other in others)
-    return expertise.names.alike(name, _ALIKE) or next(filter(None, near), ())
+    names = expertise.names
+    others = list(itertools.islice(synonyms_of(name), _MOST_NAMES))
+    return names.alike([name], _ALIKE) or (names.alike(others, _SAME) if others else ())
 
 
 def _strange(recognition: Recognition, assumed: str, expertise: Expertise) -> tuple[str, ...]:

@@ -7,9 +7,12 @@ they mean.
 """
 
 import io
+import re
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -26,6 +29,7 @@ CLASSIFIER_FORMAT = 2  # Bump when the way it is fitted or kept changes.
 _C = 30.0
 _C_WORDS = 20.0
 _ITERATIONS = 2_000
+_WORD = re.compile(r"\b\w\w+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,14 @@ class Linear:
     bias: NDArray[np.float32]
     """Shape (labels,)."""
 
-    def shares(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the probability of each label."""
-        logits = self.weights @ features + self.bias
+    def shares(
+        self, features: NDArray[np.float32], places: NDArray[np.intp] | slice = slice(None)
+    ) -> NDArray[np.float32]:
+        """Return the probability of each label, shape (labels,).
+
+        `features` are those at `places`, else all of them; where there are others they are zero.
+        """
+        logits = self.weights[:, places] @ features + self.bias
         shares: NDArray[np.float32] = np.exp(logits - logits.max())
         shares /= shares.sum()
         return shares
@@ -104,30 +113,36 @@ class Classifier:
         """
         shares = self.meaning.shares(vector)
         if text is not None:
-            words = self._counted(text)
-            pooled = np.sqrt(shares * self.wording.shares(words))
+            places, weights = self._counted(text)
+            pooled = np.sqrt(shares * self.wording.shares(weights, places))
             shares = pooled / pooled.sum()
         order = np.argsort(-shares, kind="stable")
         return {self.labels[i]: float(shares[i]) for i in order}
 
     def inside(self, vector: NDArray[np.float32], text: str) -> float:
         """Return the log odds that a text is asked of us, by its embedding and its words."""
-        features = np.concatenate((vector, self._counted(text)))
-        return float(self.scope.weights[0] @ features + self.scope.bias[0])
+        places, weights = self._counted(text)
+        meaning, wording = np.split(self.scope.weights[0], [len(vector)])
+        return float(meaning @ vector + wording[places] @ weights + self.scope.bias[0])
 
     def lead(self, vector: NDArray[np.float32]) -> float:
         """Return by how much the nearest example of what is asked of us leads the others."""
-        likeness = self.examples @ vector
-        inside = np.isin(
-            self.truth, [n for n, x in enumerate(self.labels) if x not in self.outside]
-        )
+        likeness, inside = self.examples @ vector, self._inside
         if inside.all() or not inside.any():
             return 0.0
         return float(likeness[inside].max() - likeness[~inside].max())
 
-    def _counted(self, text: str) -> NDArray[np.float32]:
-        counted: NDArray[np.float32] = self._counter.transform([text]).toarray()[0]
-        return counted.astype(np.float32)
+    def _counted(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Which features a text's words are, and their weights; both of shape (its words,).
+
+        The weights are those that `_counter` gave in fitting. Of one text they are worked out
+        here: the library takes many times as long.
+        """
+        counts = Counter(word for word in _words(text) if word in self._places)
+        places = np.array([self._places[word] for word in counts], dtype=np.intp)
+        weights = (1 + np.log(np.array(list(counts.values())))) * self.rarity[places]
+        weights /= np.linalg.norm(weights) or 1.0
+        return places, weights.astype(np.float32)
 
     def nearness(self, vector: NDArray[np.float32], label: str) -> float:
         """Return the cosine of an embedding and the nearest example of a label."""
@@ -171,17 +186,27 @@ class Classifier:
             )
 
     @cached_property
-    def _counter(self) -> "TfidfVectorizer":
-        counter = _counter(self.words)
-        counter.idf_ = self.rarity
-        return counter
+    def _places(self) -> dict[str, int]:
+        """Word to the number of its feature."""
+        return {word: place for place, word in enumerate(self.words)}
+
+    @cached_property
+    def _inside(self) -> NDArray[np.bool_]:
+        """Shape (examples,): which examples are of what is asked of us."""
+        return np.array([label not in self.outside for label in self.labels])[self.truth]
 
 
-def _counter(words: Sequence[str] | None = None) -> "TfidfVectorizer":
+def _words(text: str) -> list[str]:
+    """Words of two letters or more, and pairs of words that stand beside each other."""
+    words = _WORD.findall(text.lower())
+    return [*words, *map(" ".join, pairwise(words))]
+
+
+def _counter() -> "TfidfVectorizer":
     """Counts words and pairs of words, rare ones for more."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # slow to import
 
-    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, vocabulary=words)
+    return TfidfVectorizer(analyzer=_words, sublinear_tf=True)
 
 
 def _fitted(features: Any, truth: Sequence[Any], strength: float) -> tuple[tuple[str, ...], Linear]:

@@ -20,13 +20,15 @@ from knowledge.models import Passage, RoleDocument
 from retrieval.errors import IndexCorruptError, IndexMismatchError, NoIndexError
 from retrieval.index import VectorIndex
 from retrieval.keywords import KeywordIndex
+from retrieval.lines import LineVectors
 from retrieval.types import Vectors
 
-FORMAT = 2  # Bump when the files or the way keywords are read change.
+FORMAT = 3  # Bump when the files or the way keywords are read change.
 CURRENT = "CURRENT"
 
 _MANIFEST, _DOCUMENTS, _PASSAGES = "manifest.json", "documents.jsonl", "passages.jsonl"
 _DIGESTS, _VECTORS, _KEYWORDS, _EXTRA = "digests.txt", "vectors.faiss", "keywords", "extra"
+_LINES = "lines"
 _VERSION_LENGTH = 12
 # The ending tells a rebuilt generation from a damaged one of the same corpus.
 _VERSION = re.compile(rf"[0-9a-f]{{{_VERSION_LENGTH}}}(\.\d+)?")
@@ -59,6 +61,8 @@ class Generation:
     """sha256 of each passage's text as it was embedded."""
     vectors: VectorIndex
     keywords: KeywordIndex
+    lines: LineVectors
+    """What questions are held against besides whole passages."""
     extra: dict[str, bytes]
     """What the publisher wanted kept beside the index, by name."""
 
@@ -70,6 +74,8 @@ class Draft:
     encoder: str
     passages: tuple[Passage, ...]
     vectors: Vectors
+    """Of the passages, shape (passages, dimension)."""
+    lines: LineVectors
     extra: Mapping[str, bytes]
     tables: dict[str, bytes]
     """The files that hold the corpus, by name."""
@@ -152,20 +158,27 @@ def _home(folder: Path, version: str) -> Path:
 
 
 def draft_generation(
-    documents: Sequence[RoleDocument], vectors: Vectors, extra: Mapping[str, bytes], encoder: str
+    documents: Sequence[RoleDocument],
+    vectors: Vectors,
+    lines: LineVectors,
+    extra: Mapping[str, bytes],
+    encoder: str,
 ) -> Draft:
-    """What is to be published, its version worked out."""
+    """What is to be published, its version worked out.
+
+    `vectors` are the embeddings of all passages in order, shape (passages, dimension).
+    """
     passages = tuple(passage for document in documents for passage in document.passages)
     tables = {
-        _DOCUMENTS: _lines(_document_line(document) for document in documents),
-        _PASSAGES: _lines(_passage.dump_json(passage) for passage in passages),
-        _DIGESTS: _lines(text_digest(passage).encode() for passage in passages),
+        _DOCUMENTS: _rows(_document_line(document) for document in documents),
+        _PASSAGES: _rows(_passage.dump_json(passage) for passage in passages),
+        _DIGESTS: _rows(text_digest(passage).encode() for passage in passages),
     }
     corpus_digest = sha256(b"".join(tables.values())).hexdigest()
     extras = sorted((name, sha256(data).hexdigest()) for name, data in extra.items())
-    identity = [FORMAT, encoder, vectors.shape[1], corpus_digest, extras]
+    identity = [FORMAT, encoder, vectors.shape[1], corpus_digest, lines.digest, extras]
     version = sha256(json.dumps(identity).encode()).hexdigest()[:_VERSION_LENGTH]
-    return Draft(encoder, passages, vectors, extra, tables, corpus_digest, version)
+    return Draft(encoder, passages, vectors, lines, extra, tables, corpus_digest, version)
 
 
 def text_digest(passage: Passage) -> str:
@@ -180,6 +193,7 @@ def write_generation(draft: Draft, home: Path) -> Manifest:
     VectorIndex.from_vectors(draft.vectors).save(home / _VECTORS)
     texts = [passage.searchable for passage in draft.passages]
     KeywordIndex.from_texts(texts).save(home / _KEYWORDS)
+    draft.lines.save(home / _LINES)
     if draft.extra:
         (home / _EXTRA).mkdir()
     for name, data in draft.extra.items():
@@ -197,7 +211,7 @@ def write_generation(draft: Draft, home: Path) -> Manifest:
     return manifest
 
 
-def _lines(rows: Iterable[bytes]) -> bytes:
+def _rows(rows: Iterable[bytes]) -> bytes:
     return b"".join(row + b"\n" for row in rows)
 
 
@@ -245,8 +259,8 @@ def _checked(path: Path, digest: str) -> bytes:
 
 def _read_parts(home: Path, manifest: Manifest) -> Generation:
     with _blaming(home / _PASSAGES):
-        lines = (home / _PASSAGES).read_bytes().splitlines()
-        passages = tuple(_passage.validate_json(line) for line in lines)
+        rows = (home / _PASSAGES).read_bytes().splitlines()
+        passages = tuple(_passage.validate_json(row) for row in rows)
     with _blaming(home / _DOCUMENTS):
         documents = _read_documents((home / _DOCUMENTS).read_bytes(), passages)
     with _blaming(home / _DIGESTS):
@@ -255,9 +269,13 @@ def _read_parts(home: Path, manifest: Manifest) -> Generation:
         vectors = VectorIndex.load(home / _VECTORS)
     with _blaming(home / _KEYWORDS):
         keywords = KeywordIndex.load(home / _KEYWORDS)
+    with _blaming(home / _LINES):
+        lines = LineVectors.load(home / _LINES)
     with _blaming(home / _EXTRA):
         extra = {Path(name).name: (home / name).read_bytes() for name in _extras(manifest)}
-    return Generation(home.name, manifest, documents, passages, digests, vectors, keywords, extra)
+    return Generation(
+        home.name, manifest, documents, passages, digests, vectors, keywords, lines, extra
+    )
 
 
 def _read_documents(data: bytes, passages: tuple[Passage, ...]) -> tuple[RoleDocument, ...]:
@@ -283,8 +301,12 @@ def _check_counts(home: Path, generation: Generation) -> None:
     for name, count in counts.items():
         if count != wanted:
             raise IndexCorruptError(home / name, f"holds {count} passages instead of {wanted}")
-    if generation.vectors.dimension != generation.manifest.dimension:
-        raise IndexCorruptError(home / _VECTORS, "has another dimension than the manifest")
+    dimensions = {_VECTORS: generation.vectors.dimension, _LINES: generation.lines.dimension}
+    for name, dimension in dimensions.items():
+        if dimension != generation.manifest.dimension:
+            raise IndexCorruptError(home / name, "has another dimension than the manifest")
+    if len(generation.lines.rows) != len(generation.lines):
+        raise IndexCorruptError(home / _LINES, "does not hold an embedding for each line")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ Knows nothing of how documents are read and of who asks the index.
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
@@ -35,6 +35,7 @@ from retrieval.generation import (
     text_digest,
     write_generation,
 )
+from retrieval.lines import LineVectors
 from retrieval.types import Encoder, Vectors
 
 Progress = Callable[[int, int], None]
@@ -63,11 +64,21 @@ class Published:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is embedded already."""
+
+    passages: Mapping[str, Vectors]
+    """Digest of a passage's text to its embedding, shape (dimension,)."""
+    lines: LineVectors
+
+
 def publish(
     documents: Sequence[RoleDocument],
     encoder: Encoder,
     folder: Path,
     *,
+    lines: Iterable[str] = (),
     extra: Extra = None,
     label: Label | None = None,
     full: bool = False,
@@ -75,9 +86,11 @@ def publish(
 ) -> Published:
     """Put a generation of these documents in force below the index folder.
 
+    `lines` are texts besides the passages whose embeddings are kept, to be looked up.
     `extra` is kept beside the index; as a function it is given the vectors in passage order.
     `label` may give the passages topics by their vectors; their texts stay as they are.
-    `full` trusts nothing that was built before.
+    `full` trusts nothing that was built before. `progress` is told how many texts, passages and
+    lines, are embedded, and of how many.
     """
     started = time.monotonic()
     passages = tuple(passage for document in documents for passage in document.passages)
@@ -87,17 +100,23 @@ def publish(
     with _alone(folder):
         _sweep(folder)
         previous = _previous(folder)
-        known = {} if full else _embeddings(previous, encoder)
-        vectors, embedded = _embed(passages, encoder, known, progress or _silent)
+        before = _before(None if full else previous, encoder)
+        lines = tuple(dict.fromkeys(lines))
+        new = _new_texts(passages, before)
+        texts = [*new.values(), *_new_lines(lines, before)]
+        made = _embed(texts, encoder, progress or _silent)
+        vectors = _vectors(passages, before, made)
         documents = label(documents, vectors) if label else documents
         kept = extra(vectors) if callable(extra) else extra or {}
-        draft = draft_generation(documents, vectors, kept, encoder.name)
+        draft = draft_generation(
+            documents, vectors, _line_vectors(lines, before, made), kept, encoder.name
+        )
         version = _put_in_force(draft, folder, previous, full=full)
     return Published(
         version=version,
         passages=len(passages),
-        embedded=embedded,
-        reused=len(passages) - embedded,
+        embedded=len(new),
+        reused=len(passages) - len(new),
         **_differences(previous, documents),
         unchanged=previous is not None and version == previous.version,
         seconds=time.monotonic() - started,
@@ -126,36 +145,52 @@ def _previous(folder: Path) -> Generation | None:
         return None
 
 
-def _embeddings(previous: Generation | None, encoder: Encoder) -> dict[str, Vectors]:
-    """Text digest to the vector this encoder gave before."""
+def _before(previous: Generation | None, encoder: Encoder) -> _Before:
+    """What the encoder embedded for the generation before."""
     made_by = (previous.manifest.encoder, previous.manifest.dimension) if previous else None
     if previous is None or made_by != (encoder.name, encoder.dimension):
-        return {}
-    return dict(zip(previous.digests, previous.vectors.vectors, strict=True))
+        return _Before({}, LineVectors.of((), np.zeros((0, encoder.dimension), np.float32)))
+    rows = dict(zip(previous.digests, previous.vectors.vectors, strict=True))
+    return _Before(rows, previous.lines)
 
 
-def _embed(
-    passages: Sequence[Passage],
-    encoder: Encoder,
-    known: Mapping[str, Vectors],
-    progress: Progress,
-) -> tuple[Vectors, int]:
-    """A row for each passage, and how many texts had to be embedded; equal texts are so once."""
-    digests = [text_digest(passage) for passage in passages]
-    new = {
-        digest: passage.searchable
-        for digest, passage in zip(digests, passages, strict=True)
-        if digest not in known
-    }
+def _new_texts(passages: Sequence[Passage], before: _Before) -> dict[str, str]:
+    """Digest to text of the passages that were not there; equal texts come once."""
+    texts = {text_digest(passage): passage.searchable for passage in passages}
+    return {digest: text for digest, text in texts.items() if digest not in before.passages}
+
+
+def _new_lines(lines: Sequence[str], before: _Before) -> list[str]:
+    _, known = before.lines.find(lines)
+    return [line for line, there in zip(lines, known, strict=True) if not there]
+
+
+def _embed(texts: Iterable[str], encoder: Encoder, progress: Progress) -> dict[str, Vectors]:
+    """Text to its embedding, shape (dimension,)."""
     # Texts of a length side by side: the shorter ones of a batch are filled up to its longest.
-    order = sorted(new, key=lambda digest: -len(new[digest]))
+    order = sorted(dict.fromkeys(texts), key=lambda text: -len(text))
     made: dict[str, Vectors] = {}
     for start in range(0, len(order), _BATCH_SIZE):
         batch = order[start : start + _BATCH_SIZE]
-        made.update(zip(batch, encoder.encode([new[digest] for digest in batch]), strict=True))
+        made.update(zip(batch, encoder.encode(batch), strict=True))
         progress(start + len(batch), len(order))
-    rows = [made[digest] if digest in made else known[digest] for digest in digests]
-    return np.array(rows, dtype=np.float32).reshape(len(passages), encoder.dimension), len(made)
+    return made
+
+
+def _vectors(passages: Sequence[Passage], before: _Before, made: Mapping[str, Vectors]) -> Vectors:
+    """A row for each passage, shape (passages, dimension)."""
+    known = ((before.passages.get(text_digest(p)), p.searchable) for p in passages)
+    return np.array([made[text] if row is None else row for row, text in known], np.float32)
+
+
+def _line_vectors(
+    lines: Sequence[str], before: _Before, made: Mapping[str, Vectors]
+) -> LineVectors:
+    rows, known = before.lines.find(lines)
+    for row, line, there in zip(rows, lines, known, strict=True):
+        if not there:
+            row[:] = made[line]
+    return LineVectors.of(lines, rows)
 
 
 def _put_in_force(draft: Draft, folder: Path, previous: Generation | None, *, full: bool) -> str:

@@ -4,14 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from bot import expertise as module
 from bot.expertise import CLASSIFIER, Expertise, Lines, build_expertise
 from knowledge.models import Fact, Passage, Pay, Role, RoleDocument
 from retrieval.classifier import Classifier
 from retrieval.generation import load_generation
 from retrieval.indexing import publish
+from retrieval.lines import LineVectors
 from tests.fakes import HashingEncoder, make_document, make_passage
 
 PAY = Pay(Decimal(100), None, "LKR", "month")
@@ -88,15 +89,13 @@ def test_words_of_documents_are_no_strangers(expertise: Expertise) -> None:
     assert {"nurs", "work", "midwif", "salari"} <= expertise.recognizer.stems
 
 
-def test_lines_are_embedded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A line is embedded when it is first seen, and again only when too many came after it."""
-    monkeypatch.setattr(module, "_LINES_KEPT", 2)
+def test_lines_of_the_index_are_looked_up() -> None:
+    """Only a line that the index does not have is embedded, in its place."""
     encoder = HashingEncoder()
-    lines = Lines(encoder)
-    first = lines.encode(["a", "b", "a"])
-    assert encoder.seen == ["a", "b"]
-    assert (lines.encode(["b", "a"]) == first[[1, 0]]).all()
-    assert encoder.seen == ["a", "b"]
-    lines.encode(["c"])
-    lines.encode(["b", "a"])
-    assert encoder.seen == ["a", "b", "c", "a"]
+    lines = Lines(LineVectors.of(["a", "b"], encoder.encode(["a", "b"])), encoder)
+    encoder.seen.clear()
+    expected = HashingEncoder().encode(["b", "c", "a", "b"])
+    np.testing.assert_allclose(lines.encode(["b", "c", "a", "b"]), expected, atol=1e-3)
+    assert encoder.seen == ["c"]
+    lines.encode(["a"])
+    assert encoder.seen == ["c"]

@@ -1,5 +1,8 @@
 """Utterances to intents, topics and names: on a classifier small enough to know what it knows."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from bot.spelling import Speller
 from knowledge.lexicon import Lexicon, build_lexicon
 from retrieval.classifier import Classifier
 from retrieval.keywords import tokens
+from retrieval.types import Vectors
 from tests.bot.builders import ENGINEER
 from tests.fakes import HashingEncoder
 
@@ -82,6 +86,36 @@ def test_words_that_nothing_uses_are_strangers() -> None:
     assert RECOGNIZER.recognize("what is the salary of a qwyjibo in Japan 5").strangers == (
         "qwyjibo",
     )
+
+
+class CallsEncoder(HashingEncoder):
+    """Keeps what it was asked to embed, call by call."""
+
+    def __init__(self) -> None:
+        super().__init__(dimension=512)
+        self.calls: list[list[str]] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit row each."""
+        self.calls.append(list(texts))
+        return super().encode(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "embedded"),
+    [
+        ("what is the salary", "", 1),
+        ("what is the salary in Japan", "", 2),
+        ("how many hours a week and what is the salary?", "", 3),
+        ("and in Japan?", "what is the salary of an engineer", 4),
+    ],
+)
+def test_the_encoder_is_asked_once(text: str, before: str, embedded: int) -> None:
+    """All of a message that must be embedded goes in one call, and each text once."""
+    encoder = CallsEncoder()
+    replace(RECOGNIZER, encoder=encoder).recognize(text, before, "pay")
+    [call] = encoder.calls
+    assert len(call) == len(set(call)) == embedded
 
 
 @given(st.text(max_size=300), st.text(max_size=50))

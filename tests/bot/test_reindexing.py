@@ -14,6 +14,11 @@ from tests.conftest import RememberingEncoder
 NURSE = (
     "---\nrole: Nurse\ntitle: Nursing\n---\n# Nurse\n\n## Daily tasks\n\n- Look after the sick\n"
 )
+CARES = """
+- Gives each patient the medicine that the doctor ordered for the day
+- Writes down what was done and what is to be done in the night to come
+- Washes those who cannot wash themselves and helps them out of their beds
+"""
 SMITH = "---\nrole: Smith\n---\n# Smith\n\n## Daily tasks\n\n- Shoe horses\n"
 
 
@@ -42,7 +47,7 @@ def test_a_report_tells_what_was_done(
     progress: list[tuple[int, int]] = []
     first = reindexer.run(lambda done, total: progress.append((done, total)))
     assert (first.added, first.documents, first.refused) == (("nurse",), 1, ())
-    assert progress[-1] == (first.passages, first.passages)
+    assert progress[-1] == (2, 2)  # the passage, and the role's name
     assert first.version == current_version(index)
     (documents / "smith.md").write_text(SMITH, "utf-8")
     (documents / "nurse.md").write_text(NURSE.replace("sick", "ill"), "utf-8")
@@ -50,6 +55,19 @@ def test_a_report_tells_what_was_done(
     assert (second.added, second.changed, second.removed) == (("smith",), ("nurse",), ())
     roles = load_generation(index, encoder.name, encoder.dimension).documents
     assert {document.role.name for document in roles} == {"Nurse", "Smith"}
+
+
+def test_what_questions_are_held_against_is_embedded_beforehand(
+    reindexer: Reindexer, documents: Path, index: Path, encoder: RememberingEncoder
+) -> None:
+    """Roles' names, stated facts and the lines that an answer may choose from: no short lists."""
+    fact = "## Outlook\n\n- Number of jobs, 2024: 3,000\n"
+    (documents / "nurse.md").write_text(f"{NURSE}\n{fact}\n## Care\n{CARES}", "utf-8")
+    reindexer.run()
+    lines = load_generation(index, encoder.name, encoder.dimension).lines
+    wanted = ["Nurse", *(line.removeprefix("- ") for line in CARES.strip().splitlines())]
+    assert lines.find([*wanted, "number of jobs: 3,000"])[1].all()
+    assert not lines.find(["Look after the sick"])[1].any()
 
 
 def test_nothing_new_leaves_the_generation(reindexer: Reindexer) -> None:

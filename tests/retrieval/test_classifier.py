@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from retrieval.classifier import Classifier
 from tests.fakes import HashingEncoder
@@ -59,3 +62,24 @@ def test_what_is_kept_predicts_the_same() -> None:
     for text in ("salary", "hours a week", "xyzzy"):
         assert loaded.predict(vector(text)) == CLASSIFIER.predict(vector(text))
         assert loaded.nearness(vector(text), "pay") == CLASSIFIER.nearness(vector(text), "pay")
+
+
+@given(st.text(alphabet="aehlmnouryw ABÉß'-9\n") | st.sampled_from(EXAMPLES["hours"]))
+def test_words_weigh_what_the_library_says(text: str) -> None:
+    """A text's words have the weights that they were learnt with, as the library counts them."""
+    texts = [text for label in sorted(EXAMPLES) for text in EXAMPLES[label]]
+    library = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True).fit(texts)
+    assert tuple(library.get_feature_names_out()) == CLASSIFIER.words
+    expected = library.transform([text]).toarray()[0]
+    places, weights = CLASSIFIER._counted(text)
+    counted = np.zeros(len(CLASSIFIER.words))
+    counted[places] = weights
+    np.testing.assert_allclose(counted, expected, atol=1e-6)
+
+
+def test_a_lead_is_of_the_nearest_example_of_ours() -> None:
+    """What is nearer to an example outside has a negative one; of one kind alone there is none."""
+    told = Classifier.fit(EXAMPLES, ENCODER, {"thanks"})
+    assert told.lead(vector("what do they pay")) > 0.5
+    assert told.lead(vector("thanks a lot")) < -0.5
+    assert CLASSIFIER.lead(vector("thanks")) == 0.0

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from knowledge.models import RoleDocument
@@ -13,6 +14,7 @@ from retrieval.indexing import publish
 from tests.fakes import HashingEncoder
 
 EXTRA = {"topics": b"\x00weights", "words": b""}
+LINES = ("They weld.", "Forty hours.")
 FILES = (
     "passages.jsonl",
     "documents.jsonl",
@@ -20,6 +22,8 @@ FILES = (
     "vectors.faiss",
     "keywords/vocab.index.json",
     "keywords/data.csc.index.npy",
+    "lines/keys.npy",
+    "lines/rows.npy",
     "extra/topics",
     "manifest.json",
 )
@@ -27,7 +31,7 @@ FILES = (
 
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path, documents: tuple[RoleDocument, ...], encoder: HashingEncoder) -> Path:
-    publish(documents, encoder, tmp_path / "index", extra=EXTRA)
+    publish(documents, encoder, tmp_path / "index", lines=LINES, extra=EXTRA)
     return tmp_path / "index"
 
 
@@ -65,6 +69,23 @@ def test_rows_are_passages(folder: Path, encoder: HashingEncoder) -> None:
         assert rows.tolist() == [number]
         assert scores[0] == pytest.approx(1.0, abs=1e-6)
         assert generation.keywords.search(passage.text, 1)[0].tolist() == [number]
+
+
+def test_lines_come_with_their_embeddings(folder: Path, encoder: HashingEncoder) -> None:
+    """They are looked up, not embedded again, and others are not there."""
+    rows, known = _load(folder).lines.find([*LINES, "They bake."])
+    assert known.tolist() == [True, True, False]
+    np.testing.assert_allclose(rows[:2], encoder.encode(LINES), atol=1e-3)
+
+
+def test_lines_without_their_embeddings_are_damage(folder: Path, encoder: HashingEncoder) -> None:
+    """Fewer rows than lines, or of another dimension, are refused though each file is whole."""
+    home = _home(folder)
+    _edit_manifest(folder, files={})
+    for rows in (encoder.encode(LINES[:1]), encoder.encode(LINES)[:, :9]):
+        np.save(home / "lines" / "rows.npy", rows.astype(np.float16))
+        with pytest.raises(IndexCorruptError, match="lines"):
+            _load(folder)
 
 
 def test_nothing_published(tmp_path: Path) -> None:
@@ -132,10 +153,10 @@ def test_damaged_index_is_mended_by_reindexing(
     """Publishing over a damaged generation gives a whole one under a name of its own."""
     damaged = _home(folder)
     (damaged / "vectors.faiss").write_bytes(b"")
-    done = publish(documents, encoder, folder, extra=EXTRA)
+    done = publish(documents, encoder, folder, lines=LINES, extra=EXTRA)
     assert (done.embedded, done.unchanged) == (3, False)
     assert done.version == f"{damaged.name}.2" == _load(folder).version
-    assert publish(documents, encoder, folder, extra=EXTRA).unchanged
+    assert publish(documents, encoder, folder, lines=LINES, extra=EXTRA).unchanged
 
 
 def test_every_refusal_is_of_this_package(folder: Path) -> None:

@@ -150,6 +150,38 @@ def test_progress_is_told(folder: Path, encoder: HashingEncoder) -> None:
     assert told == [(128, 300), (256, 300), (300, 300)]
 
 
+def test_lines_are_embedded_once(
+    folder: Path, documents: Documents, encoder: HashingEncoder
+) -> None:
+    """Lines that the generation before has are taken over; other lines are another generation."""
+    first = publish(documents, encoder, folder, lines=["They weld.", "Forty hours."])
+    encoder.seen.clear()
+    assert publish(documents, encoder, folder, lines=["Forty hours.", "They weld."]).unchanged
+    assert encoder.seen == []
+    done = publish(documents, encoder, folder, lines=["They bake.", "Forty hours.", "They bake."])
+    assert encoder.seen == ["They bake."]
+    assert (done.embedded, done.version != first.version) == (0, True)
+    lines = load_generation(folder, encoder.name, encoder.dimension).lines
+    rows, known = lines.find(["Forty hours.", "They bake.", "They weld."])
+    assert known.tolist() == [True, True, False]
+    np.testing.assert_allclose(rows[:2], encoder.encode(["Forty hours.", "They bake."]), atol=1e-3)
+
+
+def test_lines_of_another_encoder_are_embedded_anew(
+    folder: Path, documents: Documents, encoder: HashingEncoder
+) -> None:
+    """Neither another encoder nor a full reindex takes lines over; progress counts them."""
+    told: list[tuple[int, int]] = []
+    publish(documents, encoder, folder, lines=["They weld."])
+    other = HashingEncoder("other")
+    publish(documents, other, folder, lines=["They weld."], progress=lambda *n: told.append(n))
+    assert "They weld." in other.seen
+    assert told == [(4, 4)]
+    other.seen.clear()
+    publish(documents, other, folder, lines=["They weld."], full=True)
+    assert "They weld." in other.seen
+
+
 def test_extra_is_made_from_the_vectors(
     folder: Path, documents: Documents, encoder: HashingEncoder
 ) -> None:
