@@ -8,7 +8,7 @@ from bot.expertise import Expertise, speaks_of
 from bot.extracts import CLEAR_TOPIC, VERY_NEAR, Extract, extracts, missing_topic
 from bot.followups import follow_ups
 from bot.outcome import Outcome
-from bot.pay import Stated, find_freelance, find_pay
+from bot.pay import PayFinding, Stated, find_freelance, find_pay
 from bot.ranked.criteria import criteria_of
 from bot.ranked.summary import assumptions_of, summarize_table
 from bot.ranked.table import rank
@@ -300,12 +300,7 @@ class Answering:
         return reaches("NEAR_ENOUGH", nearest, NEAR_ENOUGH)
 
     def _pay(self, request: Request) -> Outcome:
-        stated = self._expertise.pay(request.role)
-        finding = find_pay(request, stated)
-        if finding.missing_markets and not finding.asked and not request.named_market:
-            # the country is that of whom we talked about before: here is what there is
-            request = elsewhere(request)
-            finding = find_pay(request, stated)
+        request, finding = self._find_pay(request)
         if finding.asked:
             request = without_untrue(request, finding.asked[0][0].market)
             summary = summarize_pay(
@@ -317,6 +312,15 @@ class Answering:
             summary = self._refused("no_topic", request)
         return self._outcome(request, summary)
 
+    def _find_pay(self, request: Request) -> tuple[Request, PayFinding]:
+        """The pay asked for; that of elsewhere where the country is only the one talked about."""
+        stated = self._expertise.pay(request.role)
+        finding = find_pay(request, stated)
+        if finding.missing_markets and not finding.asked and not request.named_market:
+            request = elsewhere(request)
+            finding = find_pay(request, stated)
+        return request, finding
+
     def _several(self, request: Request) -> Outcome:
         """Each topic asked for in its turn: pay as figures, the others by their best section."""
         expertise = self._expertise
@@ -325,7 +329,9 @@ class Answering:
         for topic in request.topics:
             alone = replace(request, topics={topic: 1.0})
             if topic == "pay" and not self._passages_only:
-                facts += find_pay(alone, expertise.pay(request.role)).asked
+                alone, finding = self._find_pay(alone)
+                facts += finding.asked
+                request = replace(request, assumptions=alone.assumptions)
                 continue
             facts += self._facts(alone)[:_COMPARED_FACTS]
             found = self.search(alone)

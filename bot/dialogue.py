@@ -222,6 +222,8 @@ def _topics(recognition: Recognition, state: State) -> dict[str, float]:
     goes_on = said.continues and takes_over and not recognition.clear
     if said.elliptic and said.named("level") and state.topic not in _SAID_BY_LEVEL:
         return {"pay": 1.0}
+    if said.elliptic and said.roles and said.introduces:
+        return dict(_WHAT_IS)
     if state.topic and (said.elliptic or goes_on):
         return {state.topic: 1.0}
     if said.refers and recognition.topic == "pay" and state.topic == "freelance":

@@ -23,12 +23,11 @@ def follow_ups(request: Request, expertise: Expertise) -> tuple[str, ...]:
 
 def _for_other_roles(request: Request, expertise: Expertise) -> tuple[str, ...]:
     """The same question about the roles that may have been meant."""
-    said = request.recognition.utterance.without_roles.strip(" ?.!")
+    said = " ".join(request.recognition.utterance.without_roles.strip(" ?.!").split())
+    question = f"{said[:1].upper()}{said[1:]}"
     template = phrases()["follow_ups"]["other_role"]
     return tuple(
-        template.format(
-            question=" ".join(said.split()).capitalize(), role=expertise.roles[role].name
-        )
+        template.format(question=question, role=expertise.roles[role].name)
         for role in request.alternatives[:_MOST]
     )
 

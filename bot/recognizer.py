@@ -101,8 +101,7 @@ class Recognizer:
         may_lean = bool(before) and (said.elliptic or not named)
         after = (f"{before} {search}", f"{before} {asked}")
         vectors = self._embedded(search, asked, *clauses, *(after if may_lean else ()))
-        topic = topic_of_heading((said.without_names,))
-        labels = self._labels(vectors[asked], asked, topic)
+        labels = self._labels(vectors[asked], asked, said.own_topic)
         clear = self._clear(said, labels, vectors[asked])
         leans = may_lean and (said.elliptic or not clear)
         if leans:

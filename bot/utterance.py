@@ -74,6 +74,9 @@ _GOES_ON = re.compile(
 _AND_THEM = re.compile(
     r"\b(?:what|how)\s+about\s+(?:him|her|them|that|those)\s*\??$", re.IGNORECASE
 )
+_TELL_ABOUT = re.compile(
+    r"\b(?:tell|describe|info\w*|explain)\b.*\b(?:about|on|of)\b", re.IGNORECASE
+)
 _REFERS = re.compile(
     r"\b(?:it|that|those|these|ones?|there|why|else|more|then|instead|same|they|them|their|theirs|also)\b",
     re.IGNORECASE,
@@ -87,6 +90,7 @@ _TOGETHER = re.compile(
     rf"{MASKED_ROLE}(?:\s*(?:,|/|&|vs\.?|versus|or|and|than|compared\s+(?:to|with))\s*{MASKED_ROLE})+",
     re.IGNORECASE,
 )
+_OF_ANYTHING = "summary"
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _FEWEST_ASKING = 4
 _ITEMS = re.compile(r"[?;,.!&+/]|\b(?:and|also|plus|as\s+well\s+as)\b", re.IGNORECASE)
@@ -156,6 +160,11 @@ class Utterance:
         return all(word in fillers for word in re.findall(r"\w+", self._settling.casefold()))
 
     @property
+    def introduces(self) -> bool:
+        """Whether it asks to be told about somebody: "tell me about the second one"."""
+        return bool(_TELL_ABOUT.search(self.text))
+
+    @property
     def _settling(self) -> str:
         """The text without names, and without years of experience that settle a level."""
         text = self.without_names
@@ -171,7 +180,13 @@ class Utterance:
     @property
     def names_topic(self) -> bool:
         """Whether it says a topic's own word: "and salary", "which platforms"."""
-        return topic_of_heading((self.without_names,)) is not None
+        return self.own_topic is not None
+
+    @property
+    def own_topic(self) -> str | None:
+        """The topic whose own word it says; "what is", the summary's, is said of anything."""
+        topic = topic_of_heading((self.without_names,))
+        return topic if topic != _OF_ANYTHING else None
 
     @property
     def years(self) -> int | None:

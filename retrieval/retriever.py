@@ -19,7 +19,8 @@ from retrieval.types import Encoder, Hit, Query
 
 # Candidates of each search for each hit asked for: enough that fusing can reorder them.
 _OVERFETCH = 6
-# A word in no more passages than this, and unknown to the encoder, is the name of something.
+# A word that is unknown to the encoder and stands in no more passages than this, never in small
+# letters, is the name of something.
 _RARE = 3
 # A topic less likely than this is not asked for.
 _ASKED = 0.1
@@ -83,7 +84,9 @@ class Retriever:
         for word in dict.fromkeys(_NAME.findall(text)):
             if not self._encoder.knows(word.casefold()):
                 rows, _ = self._generation.keywords.search(word, _RARE + 1, allowed)
-                found += rows.tolist() if len(rows) <= _RARE else []
+                texts = (self._generation.passages[row].searchable for row in rows)
+                if len(rows) <= _RARE and _is_name(word, " ".join(texts)):
+                    found += rows.tolist()
         return list(dict.fromkeys(found))[:_RARE]
 
     def _bonus(self, row: int, query: Query) -> float:
@@ -118,6 +121,12 @@ class Retriever:
         for row, passage in enumerate(self._generation.passages):
             rows.setdefault(passage.role, []).append(row)
         return {role: np.array(found, dtype=np.int64) for role, found in rows.items()}
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether a text has a word, and never in small letters: "WSO2", not "arrived"."""
+    found = re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    return bool(found) and not any(form.islower() for form in found)
 
 
 def _places(rows: Iterable[int]) -> dict[int, int]:

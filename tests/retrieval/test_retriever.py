@@ -78,6 +78,12 @@ def test_a_rare_name_is_found_and_marked(retriever: Retriever) -> None:
     assert named == [FRAMEWORK]
 
 
+def test_a_rare_word_in_small_letters_is_no_name(retriever: Retriever) -> None:
+    """What the documents write like any other word names nothing, however rare it is."""
+    hits = retriever.find(Query("were the cad2000s activated", "engineer"))
+    assert not any(hit.named for hit in hits)
+
+
 def test_a_vector_at_hand_saves_embedding(retriever: Retriever) -> None:
     """The hits are the same whether or not the vector is given."""
     vector = HashingEncoder().encode(["hammers every day"])[0]
