@@ -36,6 +36,8 @@ class Order:
     by: str
     lowest: bool
     superlative: bool
+    sorted: bool
+    """Whether it names the order outright: "sorted by growth"."""
     among: bool
     """Whether it orders only careers that are named: "who earns more"."""
     below: Decimal | None
@@ -114,6 +116,7 @@ def orders() -> tuple[Order, ...]:
             by=entry["by"],
             lowest=entry.get("lowest", False),
             superlative=entry.get("superlative", False),
+            sorted=entry.get("sorted", False),
             among=entry.get("among", False),
             below=Decimal(entry["below"]) if "below" in entry else None,
         )
