@@ -37,6 +37,8 @@ _HEADS = words()["heads"]
 _NO_HEAD = rf"\b(?! (?:{_HEADS['none']})\b)"
 _PLURALS = compiled(rf"(?P<head>{_HEADS['many']}){_NO_HEAD}")
 _ONE = rf"(?P<head>{_HEADS['one']}){_NO_HEAD}"
+_TOLD_END = re.compile(words()["told_end"], re.IGNORECASE)
+_SOMEBODY = re.compile(rf"(?:{words()['somebody']}) [{MARKS}]", re.IGNORECASE)
 _ASKED = "which|what|any|every|each|another|(?:kind|type|sort) of"
 # "which job", "the best paid job"; "a job that ..."
 _SINGULAR = (
@@ -66,6 +68,12 @@ class _Reading:
         self._headed = False
         self._topped = False
         """Whether it says "top 10", of whatever."""
+        self._asked_from = 0
+        """Where the question begins, after "Top 10:" and what is told before it."""
+        self._told = False
+        """Whether something was told before it that careers must meet."""
+        self._parted = False
+        """Whether a level or market stands within the superlative: "highest senior pay"."""
 
     def criteria(self) -> Criteria | None:
         """What it asks for, or None."""
@@ -74,9 +82,14 @@ class _Reading:
             self._text.name(mention.start, mention.end, number)
         if places is None or len(self._mentions) > _MOST_ROLES:
             return None
-        if re.match(pattern_of("beginnings"), self._text.text):
+        self._skip_count()
+        told = self._take_told()
+        if self._begins("beginnings") or self._begins("own"):
             return None
-        found = self._read(Criteria(self._said.text, level=places[0], market=places[1]))
+        if command := self._begins("commands"):
+            self._text.blank(*command.span())
+        asked = Criteria(self._said.text, level=places[0], market=places[1], conditions=told)
+        found = self._read(asked)
         if found is None or not self._is_sure(found):
             return None
         return replace(found, unused=(*self._unused, *self._left(found)))
@@ -111,6 +124,32 @@ class _Reading:
             return None
         return (*levels, None)[0], (*markets, None)[0]
 
+    def _begins(self, name: str) -> re.Match[str] | None:
+        """The beginning of the question, where it is as a pattern of words.yaml has it."""
+        return pattern_of(name).match(self._text.text, self._asked_from)
+
+    def _skip_count(self) -> None:
+        """The question begins after the "Top 10:" that asks one again for more rows."""
+        count = self._begins("count")
+        if count and self._text.text.startswith(": ", count.end()):
+            self._asked_from = count.end() + len(": ")
+
+    def _take_told(self) -> tuple[Condition, ...]:
+        """What careers must meet by what is told before the question, if it says no more."""
+        start = self._asked_from
+        if self._begins("beginnings"):
+            return ()
+        for end in reversed([m.end() for m in _TOLD_END.finditer(self._text.text)]):
+            told = Masked(self._text.text[start:end])
+            met, unused = _conditions_in(told)
+            told.take(pattern_of("age"))
+            known = word_set("stopwords") | word_set("telling")
+            if met and not unused and all(word in known for word in words_in(told.text)):
+                self._text.blank(start, end - 1)
+                self._asked_from, self._told = end, True
+                return met
+        return ()
+
     def _take_beside(self, found: Criteria) -> Criteria:
         for relation, pattern in besides():
             for match in self._text.take(pattern):
@@ -128,10 +167,14 @@ class _Reading:
         return tuple(dict.fromkeys(role for role in ids if role != found.beside))
 
     def _take_order(self, found: Criteria, *, among: bool) -> Criteria:
-        """The order asked for: a superlative before an adjective, the first before the second."""
+        """The order asked for: by its name before a superlative, and that before an adjective.
+
+        Of several the first.
+        """
         told = [(o, m) for o in orders() if among or not o.among for m in self._taken(o)]
-        told.sort(key=lambda pair: (not pair[0].superlative, pair[1].start()))
+        told.sort(key=lambda pair: (not pair[0].sorted, not pair[0].superlative, pair[1].start()))
         for order, match in told:
+            self._parted = self._parted or (order.superlative and TAKEN in match.group())
             if found.by is None:
                 found = replace(found, by=order.by, lowest=order.lowest)
                 if order.below is not None:
@@ -163,19 +206,9 @@ class _Reading:
         return found
 
     def _take_filters(self, found: Criteria) -> Criteria:
-        for each in filters():
-            for match in self._text.take(each.pattern):
-                groups = match.groupdict()
-                relation = each.relation or _relation(groups)
-                number = Decimal(groups["number"]) if groups.get("number") else each.bound
-                if relation is None or number is None:
-                    continue
-                met = Condition(each.kind, relation, number, period=each.period)
-                if any(c.kind == met.kind for c in found.conditions):
-                    self._unused.append(self._text.said(match))
-                else:
-                    found = replace(found, conditions=(*found.conditions, met))
-        return found
+        conditions, unused = _conditions_in(self._text, found.conditions)
+        self._unused += unused
+        return replace(found, conditions=conditions)
 
     def _take_count(self, found: Criteria) -> Criteria:
         for match in self._text.take(pattern_of("count")):
@@ -188,17 +221,17 @@ class _Reading:
     def _take_heads(self, found: Criteria) -> Criteria | None:
         """The criteria where the question is over careers at all."""
         text = self._text
-        somebody = re.match(rf"(?:{words()['somebody']}) [{MARKS}]", text.text, re.IGNORECASE)
+        somebody = _SOMEBODY.match(text.text, self._asked_from)
         heads = [m for pattern in (*_SINGULAR, _PLURALS) for m in text.take(pattern, HEAD, "head")]
         best = bool(text.take(pattern_of("undefined")))
         topped = best or (self._topped and not found.conditions)
         if topped and found.by is None and found.beside is None:
             found = replace(found, by="pay", assumed=True)
-        superlative = SUPERLATIVE in text.text
+        superlative = SUPERLATIVE in text.text and not self._parted
         self._headed = self._headed or bool(heads)
         if self._headed or len(found.roles) > 1 or (somebody and superlative):
             return found
-        alone = not self._left(found) and superlative and not found.conditions
+        alone = not (self._left(found) or found.conditions) and superlative
         return replace(found, bare=True) if alone else None
 
     def _left(self, found: Criteria) -> tuple[str, ...]:
@@ -207,12 +240,20 @@ class _Reading:
             fillers |= word_set("pay_words")
         if len(found.roles) > 1:
             fillers |= {"these", "following", "vs", "versus"}
+        fillers |= self._spoken_of
         return self._text.left(fillers)
+
+    @property
+    def _spoken_of(self) -> frozenset[str]:
+        """The words for whom and what was told of before the question."""
+        return word_set("told_of") if self._told else frozenset()
 
     def _is_sure(self, found: Criteria) -> bool:
         """Whether so much was understood that what is left can be named as not understood."""
         telling = found.by or found.conditions or found.beside
-        if not telling or len(found.roles) == 1 or self._text.negates() or self._text.narrows():
+        if not telling or len(found.roles) == 1:
+            return False
+        if self._text.negates() or self._text.narrows(self._spoken_of):
             return False
         left = [word for run in self._left(found) for word in words_in(run)]
         if any(w in word_set("elsewhere") or any(c.isdigit() for c in w) for w in left):
@@ -230,3 +271,22 @@ def _is_field(said: Utterance, mention: Mention) -> bool:
 
 def _relation(groups: dict[str, str | None]) -> Relation | None:
     return next((r for r in Relation if groups.get(r.value)), None)
+
+
+def _conditions_in(
+    text: Masked, known: tuple[Condition, ...] = ()
+) -> tuple[tuple[Condition, ...], list[str]]:
+    """Take out what careers must meet; return it, and the words for a second of a kind."""
+    met, unused = list(known), list[str]()
+    for each in filters():
+        for match in text.take(each.pattern):
+            groups = match.groupdict()
+            relation = each.relation or _relation(groups)
+            number = Decimal(groups["number"]) if groups.get("number") else each.bound
+            if relation is None or number is None:
+                continue
+            if any(condition.kind == each.kind for condition in met):
+                unused.append(text.said(match))
+            else:
+                met.append(Condition(each.kind, relation, number, period=each.period))
+    return tuple(met), unused

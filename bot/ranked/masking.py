@@ -61,11 +61,11 @@ class Masked:
         kept = (_trimmed(run, fillers) for run in runs)
         return tuple(self.original[r[0].start() : r[-1].end()] for r in kept if r)
 
-    def narrows(self) -> bool:
-        """Whether a word left says which careers: "nursing jobs", "jobs in dentistry"."""
+    def narrows(self, known: frozenset[str] = frozenset()) -> bool:
+        """Whether a word left that is not known says which careers: "nursing jobs"."""
         before = [m[1] for m in _BEFORE_HEAD.finditer(self.text)]
         after = [m[1] for m in _AFTER_HEAD.finditer(self.text)]
-        fillers = word_set("stopwords") | word_set("negators")
+        fillers = word_set("stopwords") | word_set("negators") | known
         return any(word.casefold() not in fillers for word in (*before, *after))
 
     def negates(self) -> bool:

@@ -4,7 +4,7 @@ Knows the words alone: not what is asked, and no role.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -36,6 +36,8 @@ class Order:
     by: str
     lowest: bool
     superlative: bool
+    sorted: bool
+    """Whether it names the order outright: "sorted by growth"."""
     among: bool
     """Whether it orders only careers that are named: "who earns more"."""
     below: Decimal | None
@@ -70,9 +72,9 @@ class Field:
     names: re.Pattern[str] | None
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str, **own: str) -> re.Pattern[str]:
     """Return a pattern of words.yaml with its parts put in, between borders of words."""
-    parts = {**words()["parts"], "role": ROLE, "bound": _bound()}
+    parts = {**words()["parts"], "role": ROLE, "bound": _bound(), **own}
     before = ""
     while pattern != before:
         before = pattern
@@ -114,6 +116,7 @@ def orders() -> tuple[Order, ...]:
             by=entry["by"],
             lowest=entry.get("lowest", False),
             superlative=entry.get("superlative", False),
+            sorted=entry.get("sorted", False),
             among=entry.get("among", False),
             below=Decimal(entry["below"]) if "below" in entry else None,
         )
@@ -124,16 +127,7 @@ def orders() -> tuple[Order, ...]:
 @cache
 def filters() -> tuple[Filter, ...]:
     """Return the words that careers must meet."""
-    return tuple(
-        Filter(
-            pattern=compiled(entry["pattern"]),
-            kind=entry["kind"],
-            relation=Relation(entry["relation"]) if "relation" in entry else None,
-            bound=_bound_of(entry),
-            period=entry.get("period"),
-        )
-        for entry in words()["conditions"]
-    )
+    return tuple(_filter(entry, step) for entry in words()["conditions"] for step in _steps(entry))
 
 
 @cache
@@ -141,6 +135,22 @@ def fields() -> Mapping[str, Field]:
     """Return the fields of work by id."""
     loaded = yaml_resource("bot.ranked", "fields.yaml")
     return {key: _field(key, entry) for key, entry in loaded.items()}
+
+
+def _steps(entry: dict[str, Any]) -> Iterable[str | None]:
+    """The steps that a condition is for: all of a kind, its own, or none."""
+    return words()[entry["each"]] if "each" in entry else (entry.get("step"),)
+
+
+def _filter(entry: dict[str, Any], step: str | None) -> Filter:
+    called = words()[entry["each"]][step] if "each" in entry else {}
+    return Filter(
+        pattern=compiled(entry["pattern"], **called),
+        kind=entry["kind"],
+        relation=Relation(entry["relation"]) if "relation" in entry else None,
+        bound=Decimal(step_named(entry["kind"], step)) if step else _number_of(entry),
+        period=entry.get("period"),
+    )
 
 
 def _field(key: str, entry: dict[str, Any]) -> Field:
@@ -178,7 +188,5 @@ def _bound() -> str:
     return f"(?:{told}) (?:about )?"
 
 
-def _bound_of(entry: dict[str, Any]) -> Decimal | None:
-    if "step" in entry:
-        return Decimal(step_named(entry["kind"], entry["step"]))
+def _number_of(entry: dict[str, Any]) -> Decimal | None:
     return Decimal(entry["number"]) if "number" in entry else None
