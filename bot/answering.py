@@ -242,7 +242,7 @@ class Answering:
         expertise = self._expertise
         facts: list[Stated | StatedFact] = []
         shown: list[Extract] = []
-        if request.topics.get("pay", 0.0) >= _ALSO_ASKED:
+        if not request.goes_on and request.topics.get("pay", 0.0) >= _ALSO_ASKED:
             request = replace(request, topics={"pay": 1.0})  # "should I be ... which earns more"
         for role in request.compared:
             alone = replace(request, role=role, compared=())

@@ -126,9 +126,7 @@ def resolve(
         role=role,
         levels=levels,
         markets=recognition.utterance.named("market") or state.markets,
-        topics=(
-            {state.topic: 1.0} if subject.alone and state.topic else _topics(recognition, state)
-        ),
+        topics=_topics(recognition, state, alone=subject.alone),
         default_market=default_market,
         assumptions=tuple(filter(None, (said, told))),
         named_market=bool(recognition.utterance.named("market")),
@@ -214,17 +212,19 @@ def _levels(
     return state.levels, None
 
 
-def _topics(recognition: Recognition, state: State) -> dict[str, float]:
+def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str, float]:
+    """The topics asked for; `alone` tells whether a role is named in other words, and no more."""
     said = recognition.utterance
+    elliptic = said.elliptic or alone
     if recognition.several:
         return {topic: 1.0 / len(recognition.several) for topic in recognition.several}
     takes_over = state.topic in _BY_LEVEL or bool(said.roles)
     goes_on = said.continues and takes_over and not recognition.clear
-    if said.elliptic and said.named("level") and state.topic not in _SAID_BY_LEVEL:
+    if elliptic and said.named("level") and state.topic not in _SAID_BY_LEVEL:
         return {"pay": 1.0}
     if said.elliptic and said.roles and said.introduces:
         return dict(_WHAT_IS)
-    if state.topic and (said.elliptic or goes_on):
+    if state.topic and (elliptic or goes_on):
         return {state.topic: 1.0}
     if said.refers and recognition.topic == "pay" and state.topic == "freelance":
         return {"freelance": 1.0}  # "and how much does one earn there?"
