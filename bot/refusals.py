@@ -25,7 +25,7 @@ from retrieval.types import Hit
 SPOKEN_OF = 7.85
 WORDED = 0.62
 STRANGE = 0.73
-OUTSIDE = 6.4
+OUTSIDE = 5.8
 # In a conversation on somebody's work, or where a field of work is named, a message is likelier
 # about that.
 OUTSIDE_GOING_ON = 3.3
