@@ -116,4 +116,5 @@ def test_several_levels_are_no_one_level(expertise: Expertise) -> None:
 def test_the_next_turn_starts_from_what_this_one_settled(expertise: Expertise) -> None:
     """The state after a request holds its role, levels, markets, topic and words."""
     found = after(SETTLED, "and globally?", expertise)
-    assert found.state == State(ROLE, ("senior",), ("Global",), "pay", "and globally?")
+    after_it = State(ROLE, ("senior",), ("Global",), "pay", "and globally?", talked=(ROLE,))
+    assert found.state == after_it
