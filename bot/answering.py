@@ -334,8 +334,10 @@ class Answering:
                 request = replace(request, assumptions=alone.assumptions)
                 continue
             facts += self._facts(alone)[:_COMPARED_FACTS]
-            found = self.search(alone)
-            shown += extracts(request, found, expertise.section, expertise.lines.encode)[:2]
+            near = {topic, *neighbours_of(topic)}
+            # the message names all topics, so that passages of the others share its words
+            found = [hit for hit in self.search(alone) if near & set(hit.passage.topics)]
+            shown += extracts(alone, found, expertise.section, expertise.lines.encode)[:2]
         summary = summarize_passages(
             shown, facts, request.role, request.assumptions, expertise, self._telling
         )
