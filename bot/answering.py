@@ -7,6 +7,7 @@ from bot.dialogue import Request, elsewhere, resolve, without_untrue
 from bot.expertise import Expertise, speaks_of
 from bot.extracts import CLEAR_TOPIC, VERY_NEAR, Extract, extracts, missing_topic
 from bot.followups import follow_ups
+from bot.listing import listed_in
 from bot.outcome import Outcome
 from bot.pay import PayFinding, Stated, find_freelance, find_pay
 from bot.ranked.criteria import criteria_of
@@ -43,10 +44,6 @@ _TOP_K = 16
 _ALSO_ASKED = 0.3
 # Figures of each role in a comparison.
 _COMPARED_FACTS = 2
-# Longer items of a list are no names that somebody points to.
-_LONGEST_NAME = 8
-# Further down a list nobody counts.
-_MOST_LISTED = 20
 
 
 class Answering:
@@ -63,7 +60,7 @@ class Answering:
     ) -> None:
         """`passages_only` looks for pay as for all else: the measure of what typed facts bring."""
         self._expertise = expertise
-        self._default_role = _role_id(expertise, default_role)
+        self._default_role = expertise.role_called(default_role)
         self._default_market = default_market
         self._telling = telling
         self._passages_only = passages_only
@@ -361,23 +358,10 @@ class Answering:
         topic = request.topic or "anything"
         state = replace(
             request.state,
-            listed=_listed(request, shown, self._expertise) or request.listed,
+            listed=listed_in(request, shown, self._expertise) or request.listed,
             shown=(*(request.further or ()), *(extract.passage.id for extract in shown)),
         )
         return Outcome(summary, f"ask_{topic}", recognition.confidence, request, state)
-
-
-def _listed(request: Request, shown: Sequence[Extract], expertise: Expertise) -> tuple[str, ...]:
-    """What "the second one" may mean after this answer."""
-    if request.compared:
-        return tuple(expertise.roles[role].name for role in request.compared)
-    lists = (extract.items for extract in shown if extract.kind != "prose")
-    return next(filter(_are_names, lists), ())[:_MOST_LISTED]
-
-
-def _are_names(items: Sequence[str]) -> bool:
-    """Whether a list's items are names, not values of something: "Training: none"."""
-    return all(":" not in item and len(item.split()) <= _LONGEST_NAME for item in items)
 
 
 def _level_and_next(level: str) -> tuple[str, str | None]:
@@ -406,14 +390,3 @@ def _strange_markets(
     known = expertise.markets(request.role)
     found = " ".join(hit.passage.searchable for hit in hits[:3])
     return tuple(m for m in request.markets if m not in known and not speaks_of(found, m))
-
-
-def _role_id(expertise: Expertise, name: str | None) -> str | None:
-    """The id of the role that a setting names by id, name or alias."""
-    if name is None:
-        return next(iter(expertise.roles), None)
-    folded = name.casefold()
-    for role in expertise.roles.values():
-        if folded in {role.id, role.name.casefold(), *(a.casefold() for a in role.aliases)}:
-            return role.id
-    return next(iter(expertise.roles), None)

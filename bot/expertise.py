@@ -101,6 +101,14 @@ class Expertise:
         """Return the roles whose names are nearest to a text, in meaning and in words."""
         return self.names.nearest(text, n)
 
+    def role_called(self, name: str | None) -> str | None:
+        """Return the id of the role that a setting names by id, name or alias, else the first."""
+        folded = name.casefold() if name else None
+        for role in self.roles.values():
+            if folded in {role.id, role.name.casefold(), *(a.casefold() for a in role.aliases)}:
+                return role.id
+        return next(iter(self.roles), None)
+
     def vocabulary(self, role: str) -> frozenset[str]:
         """Return the stems that a role's documents and the topics use."""
         if role not in self._vocabularies:
