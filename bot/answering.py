@@ -335,6 +335,8 @@ class Answering:
             # the message names all topics, so that passages of the others share its words
             found = [hit for hit in self.search(alone) if near & set(hit.passage.topics)]
             shown += extracts(alone, found, expertise.section, expertise.lines.encode)[:2]
+        if not facts and not shown:
+            return self._outcome(request, self._refused("no_topic", request))
         summary = summarize_passages(
             shown, facts, request.role, request.assumptions, expertise, self._telling
         )
