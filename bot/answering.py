@@ -100,9 +100,10 @@ class Answering:
 
     def _referring(self, text: str, state: State) -> str:
         """The text with what its words point to: something listed, a level talked about."""
-        named = self._expertise.recognizer.lexicon.find(text)
-        if len(state.levels) == 1 and not any(mention.kind == "level" for mention in named):
-            text = of_level(text, *_level_and_next(state.levels[0]))
+        if len(state.levels) == 1:
+            named = self._expertise.recognizer.lexicon.find(text)
+            if not any(mention.kind == "level" for mention in named):
+                text = of_level(text, *_level_and_next(state.levels[0]))
         return referring(text, state.listed)
 
     def search(self, request: Request) -> tuple[Hit, ...]:
@@ -174,10 +175,9 @@ class Answering:
 
         What speaks for one of those speaks for its neighbour.
         """
-        passages = self._expertise.passages(request.role)
-        there = {topic for passage in passages for topic in passage.topics}
         if _is_clear(request):
             return request
+        there = self._expertise.topics(request.role)
         covered: dict[str, float] = {}
         for topic, share in request.topics.items():
             near = (topic, *neighbours_of(topic))
@@ -284,13 +284,11 @@ class Answering:
             return True
         nearest = _nearest(hits)
         near = neighbours_of(request.topic)
-        passages = self._expertise.passages(request.role)
-        there = any(p.topics.intersection((request.topic, *near)) for p in passages)
+        there = not self._expertise.topics(request.role).isdisjoint((request.topic, *near))
         # a topic without neighbours ("tax") is one that silence is said on by name
         if _is_clear(request) and not (near and reaches("VERY_NEAR", nearest, VERY_NEAR)):
             return there
-        lead = likely_enough(request.topics)
-        if there and lead:
+        if likely_enough(request.topics) and there:
             return True
         if request.recognition.strangers:
             return reaches("STRANGE_BUT_NEAR", nearest, STRANGE_BUT_NEAR)
@@ -333,7 +331,7 @@ class Answering:
             facts += self._facts(alone)[:_COMPARED_FACTS]
             near = {topic, *neighbours_of(topic)}
             # the message names all topics, so that passages of the others share its words
-            found = [hit for hit in self.search(alone) if near & set(hit.passage.topics)]
+            found = [hit for hit in self.search(alone) if near & hit.passage.topics]
             shown += extracts(alone, found, expertise.section, expertise.lines.encode)[:2]
         if not facts and not shown:
             return self._outcome(request, self._refused("no_topic", request))

@@ -93,6 +93,10 @@ class Expertise:
         """Return the other facts of a role, each with the passage that says it."""
         return tuple((fact, p) for p in self.passages(role) for fact in p.facts)
 
+    def topics(self, role: str) -> frozenset[str]:
+        """Return the topics that a role's passages are about, those of outer headings too."""
+        return self._topics_by_role.get(role, frozenset())
+
     def markets(self, role: str) -> frozenset[str]:
         """Return the markets that a role's passages speak of."""
         return frozenset(p.market for p in self.passages(role) if p.market)
@@ -148,6 +152,13 @@ class Expertise:
     @cached_property
     def _by_role(self) -> dict[str, tuple[Passage, ...]]:
         return _grouped(self.generation.passages, lambda p: p.role)
+
+    @cached_property
+    def _topics_by_role(self) -> dict[str, frozenset[str]]:
+        return {
+            role: frozenset(chain.from_iterable(passage.topics for passage in passages))
+            for role, passages in self._by_role.items()
+        }
 
     @cached_property
     def _by_section(self) -> dict[tuple[str, tuple[str, ...]], tuple[Passage, ...]]:

@@ -23,7 +23,7 @@ LONGEST = 1_500
 _ALIKE = 0.5
 _DOUBTFUL = 0.05
 # What the lead of the nearest example adds to the log odds of being asked of us, fitted together
-# with `SPOKEN_OF` in answering.
+# with `SPOKEN_OF` in refusals.
 LEAD = 4.6
 # By this much a topic is likelier whose own word is said: "the education of a dentist".
 _ITS_OWN_WORD = 8.0
@@ -97,7 +97,8 @@ class Recognizer:
         text = self._mended(" ".join(_encodable(message[:LONGEST]).split()))
         said = self._said(text, says)
         named = bool(said.roles)
-        search, asked, clauses = said.masked(), said.asked, _asking_clauses(said)
+        search, asked, listed = said.masked(), said.asked, said.listed_topics
+        clauses = () if listed else _asking_clauses(said)
         may_lean = bool(before) and (said.elliptic or not named)
         after = (f"{before} {search}", f"{before} {asked}")
         vectors = self._embedded(search, asked, *clauses, *(after if may_lean else ()))
@@ -119,7 +120,7 @@ class Recognizer:
             confidence=confidence,
             topics=topics_of(labels),
             clear=clear and not said.elliptic,
-            several=said.listed_topics or self._several(clauses, vectors),
+            several=listed or self._several(clauses, vectors),
             other_occupation=None if named else self._other(said),
             inside=self.classifier.inside(vectors[asked], asked)
             + LEAD * self.classifier.lead(vectors[asked]),

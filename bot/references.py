@@ -45,10 +45,12 @@ _STARTS_OVER = re.compile(
     r"(?:topic|subject)|different\s+question)\b",
     re.IGNORECASE,
 )
+# Those talked about, by number or by pointing.
+_OF_THEM = r"the\s+(?:two|three)|both|either|between\s+them|of\s+(?:them|these|those)"
 _AMONG = re.compile(
     r"\b(?:which|who|what)\s+(?:(?:one|of)\b|(?:has|have|is|are|pays?|needs?|earns?|makes?|grows?|"
-    r"requires?|takes?|gets?|would|should|will)\b)|\b(?:the\s+(?:two|three)|both|either|neither|"
-    r"between\s+them|of\s+(?:them|these|those))\b|\b(?:they|them|their)\b",
+    r"requires?|takes?|gets?|would|should|will)\b)|"
+    rf"\b(?:{_OF_THEM}|neither|they|them|their)\b",
     re.IGNORECASE,
 )
 # "which of the two grows faster", "who earns more": a comparison, not "which certificate is better"
@@ -56,7 +58,7 @@ _COMPARES = re.compile(
     r"\b(?:which|who|what)\s+(?:(?:one|job|career|role|profession|of\s+(?:the|them|these|those)(?:\s+\w+)?)\s+)?"
     r"(?:is|has|have|pays?|earns?|makes?|gets?|grows?|needs?|takes?|requires?|would|will|offers?)\b"
     r".*\b(?:more|less|fewer|better|best|most|least|easiest|(?:fast|high|low|long|short|eas|hard|saf)i?er)\b|"
-    r"\b(?:the\s+(?:two|three)|both(?:\s+of)?|either|between\s+them|of\s+(?:them|these|those)|compare\s+(?:them|these))\b",
+    rf"\b(?:{_OF_THEM}|compare\s+(?:them|these))\b",
     re.IGNORECASE,
 )
 _THREE = re.compile(r"\bthree\b", re.IGNORECASE)

@@ -20,8 +20,9 @@ from bot.utterance import KIND
 from knowledge.topics import load_topics
 from retrieval.types import Hit
 
-# What the nearness of the nearest passage adds to the log odds of being asked of us, and below
-# which of them a message is not our business.
+# What the nearness of the nearest passage, the words shared with the role's passages and each word
+# that nobody knows add to the log odds of being asked of us, and below which of them a message is
+# not our business.
 SPOKEN_OF = 7.85
 WORDED = 0.62
 STRANGE = 0.73
@@ -122,10 +123,9 @@ class Refusals:
     def _is_outside(self, request: Request) -> bool:
         """Whether a message is not our business: neither its words nor the documents say it is.
 
-        The log odds of a logistic regression over three witnesses: the classifier's odds, the lead
-        of the nearest example question, and the nearness of the role's documents. Its weights were
-        fitted on the build questions against the examples of what is out of scope, each of these
-        judged by a classifier that had not seen it.
+        The log odds of a logistic regression over five witnesses: the classifier's odds, the lead
+        of the nearest example question, the nearness of the role's documents, the words shared with
+        them, and words that nobody knows. See ARCHITECTURE for what its weights were fitted on.
         """
         found = request.recognition
         if request.further is not None or request.compared or _names_topic(request):

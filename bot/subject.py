@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -27,6 +27,8 @@ _OFFERED = 2
 _MOST_NAMES = 20
 _SEVERAL = 2
 _LONGEST_HEAD = 3
+# Of so many words is a field's name that changes whom a talk is about.
+_FEWEST_WORDS = 2
 _OF_THEM = re.compile(
     r"\s+(?:jobs?|careers?|professionals?|industry|field|people)\b", re.IGNORECASE
 )
@@ -93,7 +95,7 @@ def subject_of(
     for find in (_of_head, _of_field):
         found = find(recognition, assumed, expertise)
         if found.role:
-            return replace(found, by_words=True)
+            return found
     asked = recognition.utterance.text
     strange = _strange(recognition, assumed, expertise)
     somebody = next((word for word in strange if _is_somebody(word, asked)), None)
@@ -114,8 +116,7 @@ def field_of(recognition: Recognition, assumed: str, expertise: Expertise) -> Su
 
     "Interior design is easier, what do they earn" is no longer about architects.
     """
-    found = _of_field(recognition, assumed, expertise, _SEVERAL)
-    return replace(found, by_words=bool(found.role))
+    return _of_field(recognition, assumed, expertise, _FEWEST_WORDS)
 
 
 def _of_kind(
@@ -155,7 +156,8 @@ def _told_apart(
             own = [w for w in words_of(name) if singular(w) != singular(kind.casefold())]
             if own and all(_is_among(word, words) for word in own):
                 found[role.id] = max(found.get(role.id, 0), len(own))
-    best = tuple(role for role, count in found.items() if count == max(found.values()))
+    most = max(found.values(), default=0)
+    best = tuple(role for role, count in found.items() if count == most)
     return best if len(best) <= _SEVERAL else ()
 
 
@@ -174,9 +176,9 @@ def _of_head(recognition: Recognition, assumed: str, expertise: Expertise) -> Su
     """The role whose name only begins to be said: "no, I meant front end", "devops entry pay"."""
     said = recognition.utterance
     words = list(re.finditer(r"[^\W_]+", said.without_names))
+    meant = _MEANT.search(said.text)
     for first, last in _runs(len(words)):
         head = "".join(w.group().casefold() for w in words[first : last + 1])
-        meant = _MEANT.search(said.text)
         ids = expertise.heads.get(head) or (meant and expertise.long_heads.get(head))
         if not ids or len(ids) > _SEVERAL:
             continue
@@ -187,7 +189,8 @@ def _of_head(recognition: Recognition, assumed: str, expertise: Expertise) -> Su
         named = said.named("level") or said.named("market") or meant
         strange = not expertise.says(assumed, said.text[start:end])
         if (named or strange) and _is_all(rest):
-            return Subject(ids[0], ids[1:], alone=topic_of_heading((rest,)) is None)
+            alone = topic_of_heading((rest,)) is None
+            return Subject(ids[0], ids[1:], by_words=True, alone=alone)
     return Subject()
 
 
@@ -224,7 +227,7 @@ def _of_field(
                 or not expertise.says(assumed, said[mention.start : word.end()])
             ):
                 first, *others = mention.value.split("|")
-                return Subject(first, tuple(others[:_OFFERED]))
+                return Subject(first, tuple(others[:_OFFERED]), by_words=True)
     return Subject()
 
 
