@@ -1,9 +1,10 @@
 """What all tests share: no network but loopback, none of our settings, one real advisor."""
 
+import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from bot.advisor import Advisor
 from bot.bootstrap import Services, build
 from bot.reindexing import Reindexer
 from bot.settings import PACKAGED_DOCUMENTS, Settings, settings_table
+from retrieval.classifier import Classifier
 from retrieval.encoder import SentenceEncoder
 from retrieval.types import Encoder, Vectors
 from tests.fake_services import CommandLine, FakeServices
@@ -101,6 +103,25 @@ class RememberingEncoder:
 def encoder() -> RememberingEncoder:
     """The real encoder, loaded once, for indexes of a test's own."""
     return RememberingEncoder(SentenceEncoder.load())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _learnt_once() -> Iterator[None]:
+    """The same examples give the same classifier, so that it is fitted once for all tests."""
+    fit, fitted = Classifier.fit, dict[str, Classifier]()
+
+    def remembered(
+        examples: Mapping[str, Sequence[str]], encoder: Encoder, outside: Container[str] = ()
+    ) -> Classifier:
+        told = {label: label in outside for label in examples}
+        key = json.dumps([examples, told, encoder.name, encoder.dimension], sort_keys=True)
+        if key not in fitted:
+            fitted[key] = fit(examples, encoder, outside)
+        return fitted[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Classifier, "fit", staticmethod(remembered))
+        yield
 
 
 def _services(data_dir: Path, documents: Path) -> Services:

@@ -83,3 +83,10 @@ def test_a_lead_is_of_the_nearest_example_of_ours() -> None:
     assert told.lead(vector("what do they pay")) > 0.5
     assert told.lead(vector("thanks a lot")) < -0.5
     assert CLASSIFIER.lead(vector("thanks")) == 0.0
+
+
+def test_a_company_is_a_share_of_the_nearest() -> None:
+    """Among examples of ours it is high, among others low, and all of it where all are ours."""
+    told = Classifier.fit(EXAMPLES, ENCODER, {"thanks"})
+    assert told.company(vector("what do they pay")) > 0.5 > told.company(vector("thanks a lot"))
+    assert CLASSIFIER.company(vector("thanks")) == pytest.approx(1.0)
