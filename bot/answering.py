@@ -4,29 +4,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import Request, elsewhere, resolve, without_untrue
-from bot.expertise import Expertise, speaks_of
-from bot.extracts import CLEAR_TOPIC, VERY_NEAR, Extract, extracts, missing_topic
+from bot.expertise import Expertise
+from bot.extracts import VERY_NEAR, Extract, extracts, missing_topic
 from bot.followups import follow_ups
 from bot.listing import listed_in
 from bot.outcome import Outcome
 from bot.pay import PayFinding, Stated, find_freelance, find_pay
+from bot.pay_notes import notes_on, of_its_market, reasons_for
 from bot.ranked.criteria import criteria_of
 from bot.ranked.summary import assumptions_of, summarize_table
 from bot.ranked.table import rank
 from bot.recognizer import LONGEST
-from bot.references import asks_for_more, of_level, referring, starts_over, without_start
-from bot.refusals import Refusals, likely_enough
+from bot.references import (
+    asks_for_more,
+    asks_of_basis,
+    asks_of_figure,
+    asks_why,
+    of_level,
+    points_among,
+    referring,
+    starts_over,
+    without_start,
+)
+from bot.refusals import Refusals, likely_enough, strange_markets
 from bot.state import State
 from bot.stated import StatedFact, find_facts
 from bot.summaries import (
     Summary,
-    refuse_market,
     summarize_passages,
     summarize_pay,
 )
 from bot.telling import PLAINLY, Telling
-from bot.tracing import reaches, refused, searched, tracing, understood
+from bot.tracing import reaches, searched, tracing, understood
 from bot.types import Status
+from bot.weighing import is_clear, weighed
 from bot.wording import phrases
 from knowledge.models import LEVELS
 from knowledge.topics import neighbours_of
@@ -136,14 +147,17 @@ class Answering:
         return (
             self._refusals.talk(request, state)
             or self._refusals.before_search(request, state)
-            or self._answer(self._told(request))
+            or self._answer(weighed(request, self._expertise))
         )
 
     def _ranked(self, request: Request, state: State) -> Outcome | None:
         """The answer to a question over all careers; None where it is about one."""
-        criteria = criteria_of(request.recognition.utterance)
+        said = request.recognition.utterance
+        criteria = criteria_of(said)
         if criteria is None or (criteria.bare and state.topic):
             return None
+        if request.compared and not said.roles and points_among(said.text):
+            return None  # "which of the three pays most": of those talked about
         standings = self._expertise.standings
         table = rank(criteria, standings, self._default_market)
         summary = summarize_table(table, standings)
@@ -170,22 +184,6 @@ class Answering:
         usual = self._expertise.vocabulary(str(self._default_role))
         return usual | self._expertise.vocabulary(role)
 
-    def _told(self, request: Request) -> Request:
-        """The request without topics that no document covers, unless one is clearly meant.
-
-        What speaks for one of those speaks for its neighbour.
-        """
-        if _is_clear(request):
-            return request
-        there = self._expertise.topics(request.role)
-        covered: dict[str, float] = {}
-        for topic, share in request.topics.items():
-            near = (topic, *neighbours_of(topic))
-            if told := next((t for t in near if t in there), None):
-                covered[told] = covered.get(told, 0.0) + share
-        likeliest = dict(sorted(covered.items(), key=lambda item: -item[1]))
-        return replace(request, topics=likeliest or request.topics)
-
     def _answer(self, request: Request) -> Outcome:
         if request.compared:
             return self._compare(request)
@@ -196,15 +194,15 @@ class Answering:
         if request.topic == "pay" and not self._passages_only:
             return self._pay(request)
         hits = self.search(request)
-        strange = _strange_markets(request, hits, self._expertise)
+        strange = strange_markets(request, hits, self._expertise)
         if strange:
-            return self._outcome(request, self._no_market(request, strange))
+            return self._outcome(request, self._refusals.no_market(request, strange))
         covered = self._covered(request, hits)
-        facts = self._facts(request) if covered or _is_clear(request) else ()
+        facts = self._facts(request) if covered or is_clear(request) else ()
         if not facts and not covered:
             unclear = self._refusals.which_topic(request)
             return unclear or self._outcome(request, self._refused("no_topic", request))
-        shown = extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
+        shown = self._extracts(request, hits)
         said = request.recognition.utterance
         telling = replace(
             self._telling,
@@ -212,19 +210,25 @@ class Answering:
             named=bool(said.roles),
             missing=None if facts else missing_topic(request, hits, shown),
         )
+        if asks_why(said.text) and any(extract.kind == "prose" for extract in shown):
+            facts = ()  # the reasons are in the text
         summary = summarize_passages(
             shown, facts, request.role, request.assumptions, self._expertise, telling
         )
         return self._outcome(request, summary, shown)
+
+    def _extracts(self, request: Request, hits: Sequence[Hit]) -> tuple[Extract, ...]:
+        return extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
 
     def _more(self, request: Request, shown: Sequence[str]) -> Outcome:
         """What was found and not shown yet."""
         hits = [hit for hit in self.search(request) if hit.passage.id not in shown]
         if not hits:
             return self._outcome(request, self._refused("no_more", request))
-        expertise = self._expertise
-        further = extracts(request, hits, expertise.section, expertise.lines.encode)
-        summary = summarize_passages(further, (), request.role, request.assumptions, expertise)
+        further = self._extracts(request, hits)
+        summary = summarize_passages(
+            further, (), request.role, request.assumptions, self._expertise
+        )
         return self._outcome(request, summary, further)
 
     def _facts(self, request: Request) -> tuple[Stated | StatedFact, ...]:
@@ -246,8 +250,7 @@ class Answering:
             found = self._pay_of(alone) if request.topic == "pay" else self._like(alone, facts)
             facts += found
             if not found:
-                hits = self.search(alone)
-                best = extracts(alone, hits, expertise.section, expertise.lines.encode)[:1]
+                best = self._extracts(alone, self.search(alone))[:1]
                 name = expertise.roles[role].name
                 shown += [replace(e, heading=f"{name}: {e.heading}") for e in best]
         if not facts and not shown:
@@ -286,7 +289,7 @@ class Answering:
         near = neighbours_of(request.topic)
         there = not self._expertise.topics(request.role).isdisjoint((request.topic, *near))
         # a topic without neighbours ("tax") is one that silence is said on by name
-        if _is_clear(request) and not (near and reaches("VERY_NEAR", nearest, VERY_NEAR)):
+        if is_clear(request) and not (near and reaches("VERY_NEAR", nearest, VERY_NEAR)):
             return there
         if likely_enough(request.topics) and there:
             return True
@@ -295,17 +298,38 @@ class Answering:
         return reaches("NEAR_ENOUGH", nearest, NEAR_ENOUGH)
 
     def _pay(self, request: Request) -> Outcome:
+        text = request.recognition.utterance.text
+        if asks_why(text) and (reasons := reasons_for(request, self.search(request))):
+            return self._shown(request, self._extracts(request, reasons))
         request, finding = self._find_pay(request)
+        if finding.asked and request.goes_on and asks_of_figure(text):
+            return self._of_figure(request, finding)
         if finding.asked:
             request = without_untrue(request, finding.asked[0][0].market)
             summary = summarize_pay(
                 finding, request.role, request.assumptions, self._expertise, self._telling
             )
         elif finding.missing_markets:
-            summary = self._no_market(request, finding.missing_markets)
+            summary = self._refusals.no_market(request, finding.missing_markets)
         else:
             summary = self._refused("no_topic", request)
         return self._outcome(request, summary)
+
+    def _of_figure(self, request: Request, finding: PayFinding) -> Outcome:
+        """What the documents say of the figures just given; what they do not is not guessed."""
+        stated = of_its_market(finding)
+        shown = notes_on(stated, self._expertise)
+        if not shown and asks_of_basis(request.recognition.utterance.text):
+            return self._outcome(request, self._refused("no_topic", request))
+        return self._shown(request, shown, stated)
+
+    def _shown(
+        self, request: Request, shown: Sequence[Extract], facts: Sequence[Stated] = ()
+    ) -> Outcome:
+        summary = summarize_passages(
+            shown, facts, request.role, request.assumptions, self._expertise, self._telling
+        )
+        return self._outcome(request, summary, shown)
 
     def _find_pay(self, request: Request) -> tuple[Request, PayFinding]:
         """The pay asked for; that of elsewhere where the country is only the one talked about."""
@@ -332,18 +356,13 @@ class Answering:
             near = {topic, *neighbours_of(topic)}
             # the message names all topics, so that passages of the others share its words
             found = [hit for hit in self.search(alone) if near & hit.passage.topics]
-            shown += extracts(alone, found, expertise.section, expertise.lines.encode)[:2]
+            shown += self._extracts(alone, found)[:2]
         if not facts and not shown:
             return self._outcome(request, self._refused("no_topic", request))
         summary = summarize_passages(
             shown, facts, request.role, request.assumptions, expertise, self._telling
         )
         return self._outcome(request, summary)
-
-    def _no_market(self, request: Request, markets: Sequence[str]) -> Summary:
-        refused("no_market")
-        known = sorted(self._expertise.markets(request.role))
-        return refuse_market(request.topic, markets, request.role, known, self._expertise)
 
     def _refused(self, reason: str, request: Request) -> Summary:
         return self._refusals.refuse(reason, request)
@@ -371,22 +390,6 @@ def _level_and_next(level: str) -> tuple[str, str | None]:
     return names[level], above and names[above]
 
 
-def _is_clear(request: Request) -> bool:
-    """Whether the topic asked for is beyond doubt."""
-    return reaches("CLEAR_TOPIC", request.likelihood, CLEAR_TOPIC)
-
-
 def _nearest(hits: Sequence[Hit]) -> float:
     """How near the nearest hit is to the question."""
     return max((hit.similarity for hit in hits), default=0.0)
-
-
-def _strange_markets(
-    request: Request, hits: Sequence[Hit], expertise: Expertise
-) -> tuple[str, ...]:
-    """Markets that this question names and nothing found speaks of."""
-    if not request.named_market:
-        return ()
-    known = expertise.markets(request.role)
-    found = " ".join(hit.passage.searchable for hit in hits[:3])
-    return tuple(m for m in request.markets if m not in known and not speaks_of(found, m))

@@ -9,12 +9,13 @@ from functools import partial
 
 from bot.expertise import Expertise
 from bot.recognizer import Recognition
-from bot.references import among_them, how_many, sets_side_by_side
+from bot.references import among_them, asks_of_figure, how_many, one_called, sets_side_by_side
 from bot.state import State
-from bot.subject import Subject, field_of, subject_of
+from bot.subject import Subject, other_of, subject_of
 from bot.types import Slots
 from bot.wording import phrases
 from knowledge.milestones import level_after
+from knowledge.occupation_groups import words_of
 
 # Topics whose answers depend on level and market.
 _BY_LEVEL = frozenset({"pay", "experience", "progression"})
@@ -150,8 +151,11 @@ def _subject(
         first, *others = mentions[0].value.split("|")
         return Subject(first, tuple(others)), _taken("roles", first, others, expertise)
     assumed, talked = _assumed(state, expertise, default_role)
+    if role := _called_among(recognition.utterance.text, state, expertise):
+        return Subject(role), None
     goes_on = talked and recognition.utterance.refers
-    find = field_of if goes_on else partial(subject_of, talked=talked)
+    settled = talked or default_role in expertise.roles
+    find = other_of if goes_on else partial(subject_of, talked=talked, settled=settled)
     subject = find(recognition, assumed, expertise)
     if subject.role and subject.role != assumed:
         said = _taken("roles", subject.role, subject.others, expertise)
@@ -162,6 +166,16 @@ def _subject(
     near = expertise.nearest_roles(name, _OFFERED + 1) if len(expertise.roles) > 1 else ()
     others = [other.id for other in near if other.id != assumed][:_OFFERED]
     return Subject(assumed, tuple(others)), _phrase("role", role=name)
+
+
+def _called_among(text: str, state: State, expertise: Expertise) -> str | None:
+    """The one role talked about that is called by a word of its name: "the wind job"."""
+    word = one_called(text)
+    roles = (expertise.roles[role] for role in state.talked if role in expertise.roles)
+    found = (
+        [r.id for r in roles if word in words_of(" ".join((r.name, *r.aliases)))] if word else []
+    )
+    return found[0] if len(found) == 1 else None
 
 
 def _taken(kind: str, role: str, others: Sequence[str], expertise: Expertise) -> str | None:
@@ -224,7 +238,10 @@ def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str,
         return {"pay": 1.0}
     if said.elliptic and said.roles and said.introduces:
         return dict(_WHAT_IS)
-    if state.topic and (elliptic or goes_on):
+    if state.topic == "pay" and asks_of_figure(said.text):
+        return {"pay": 1.0}
+    sets_alone = said.sets_alone and takes_over and (said.goes_on or not recognition.clear)
+    if state.topic and (elliptic or goes_on or sets_alone):
         return {state.topic: 1.0}
     if said.refers and recognition.topic == "pay" and state.topic == "freelance":
         return {"freelance": 1.0}  # "and how much does one earn there?"

@@ -201,7 +201,10 @@ def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
     texts = (p.searchable for p in generation.passages)
     named = occupation_words()
     speller = Speller(
-        chain(texts, more), lambda word: word in named or encoder.knows(word), abbreviations()
+        chain(texts, more),
+        lambda word: word in named or encoder.knows(word),
+        abbreviations(),
+        encoder.knows,
     )
     by_role = _grouped(generation.passages, lambda p: p.role)
     return Expertise(

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 OUT_OF_SCOPE = "out_of_scope"
 SMALLTALK = "smalltalk:"
 TOPIC = "topic:"
+OF_ANYTHING = "topic:summary"
+"""What somebody asks for who wants to know of a role and nothing in particular."""
 
 # So likely is what is out of scope enough, where a strange word witnesses it too.
 _WITNESSED = 0.25

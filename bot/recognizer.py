@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.labels import SMALLTALK, TOPIC, blended, intent_of, speaks_for_itself, topics_of
+from bot.labels import (
+    OF_ANYTHING,
+    SMALLTALK,
+    TOPIC,
+    blended,
+    intent_of,
+    speaks_for_itself,
+    topics_of,
+)
 from bot.references import set_aside
 from bot.spelling import Speller
 from bot.utterance import ROLES, Utterance
@@ -22,14 +30,16 @@ LONGEST = 1_500
 # Small talk is like one of its examples by at least this cosine.
 _ALIKE = 0.5
 _DOUBTFUL = 0.05
-# What the lead of the nearest example adds to the log odds of being asked of us, fitted together
-# with `SPOKEN_OF` in refusals.
+# What the lead of the nearest example, and the share of ours among the nearest ones, add to the log
+# odds of being asked of us, fitted together with `SPOKEN_OF` in refusals.
 LEAD = 4.6
+COMPANY = 6.7
 # By this much a topic is likelier whose own word is said: "the education of a dentist".
 _ITS_OWN_WORD = 8.0
 # A clause this clear asks for a topic of its own.
 _CLEAR_CLAUSE = 0.6
 _SEVERAL = 2
+_SUBJECT = re.compile(r"\b(?:i|we|you|they|he|she)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class Recognition:
     """An occupation asked about that no document describes."""
     inside: float = 0.0
     """How far the words alone show that this is asked of us: see `Answering`'s gate."""
+    leans: bool = False
+    """Whether it was read together with the question before it."""
     strangers: tuple[str, ...] = ()
     """Content words that neither the documents nor the topics have ever used."""
     labels: dict[str, float] = field(default_factory=dict)
@@ -123,7 +135,9 @@ class Recognizer:
             several=listed or self._several(clauses, vectors),
             other_occupation=None if named else self._other(said),
             inside=self.classifier.inside(vectors[asked], asked)
-            + LEAD * self.classifier.lead(vectors[asked]),
+            + LEAD * self.classifier.lead(vectors[asked])
+            + COMPANY * self.classifier.company(vectors[asked]),
+            leans=leans,
             strangers=strangers,
             labels=labels,
         )
@@ -151,7 +165,11 @@ class Recognizer:
     def _names(self, text: str, says: Callable[[str], bool]) -> tuple[Mention, ...]:
         """The names in a text, without those that are the end of a term of the documents."""
         found = self.lexicon.find(text, self.speller.knows)
-        return tuple(m for m in found if m.kind not in ROLES or not says(_term(text, m)))
+        return tuple(
+            m
+            for m in found
+            if m.kind not in ROLES or not (says(_term(text, m)) or _is_verb(text, m))
+        )
 
     def _mended(self, text: str) -> str:
         """The text with misspelt words mended, but for roles' names: "HR manager" is no hour."""
@@ -178,6 +196,8 @@ class Recognizer:
         }
         if f"{TOPIC}{topic}" in kept:
             kept[f"{TOPIC}{topic}"] *= _ITS_OWN_WORD
+            if OF_ANYTHING in kept:  # "tell me the education of ..." asks for no summary
+                kept[OF_ANYTHING] /= _ITS_OWN_WORD
         total = sum(kept.values())
         return {k: p / total for k, p in sorted(kept.items(), key=lambda item: -item[1])}
 
@@ -229,6 +249,12 @@ def _term(text: str, mention: Mention) -> str:
     if " " in name or before is None or before.group(1).casefold() in filler_words():
         return ""
     return f"{before.group(1)} {name}" if tokens(before.group(1)) else ""
+
+
+def _is_verb(text: str, mention: Mention) -> bool:
+    """Whether a name of one word is what somebody does: "where should I register"."""
+    alone = " " not in text[mention.start : mention.end]
+    return alone and bool(_SUBJECT.search(text[: mention.start]))
 
 
 def _encodable(text: str) -> str:

@@ -40,13 +40,14 @@ _LATER = re.compile(
 )
 _A_STEP_ON = 8
 _STARTS_OVER = re.compile(
-    r"\b(?:forget\s+(?:it|that|about\s+(?:it|that))|start(?:ing)?\s+(?:over|again|afresh)|"
+    r"\b(?:forget\s+(?:it|that|about\s+(?:it|that))|start(?:ing)?\s+(?:over(?!\s+(?:there|here)\b)|again|afresh)|"
     r"new\s+(?:question|topic)|something\s+(?:else|different)|change\s+(?:of\s+)?(?:the\s+)?"
     r"(?:topic|subject)|different\s+question)\b",
     re.IGNORECASE,
 )
 # Those talked about, by number or by pointing.
 _OF_THEM = r"the\s+(?:two|three)|both|either|between\s+them|of\s+(?:them|these|those)"
+_THEM = re.compile(rf"\b(?:{_OF_THEM})\b", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:which|who|what)\s+(?:(?:one|of)\b|(?:has|have|is|are|pays?|needs?|earns?|makes?|grows?|"
     r"requires?|takes?|gets?|would|should|will)\b)|"
@@ -61,13 +62,44 @@ _COMPARES = re.compile(
     rf"\b(?:{_OF_THEM}|compare\s+(?:them|these))\b",
     re.IGNORECASE,
 )
+# What is asked of a figure just given: "is that before deductions", "monthly or yearly that".
+_BASIS = (
+    r"\b(?:gross|net|basic|take[- ]?home|(?:before|after|with|without|including|excluding|plus)\s+"
+    r"(?:the\s+|any\s+)?(?:tax\w*|deduction\w*|allowance\w*|bonus\w*|overtime)|"
+    r"private|government\w*|public)\b"
+)
+_PERIOD = (
+    r"\b(?:fixed|monthly|yearly|annual\w*|hourly|weekly|(?:per|an?|every|each)\s+"
+    r"(?:month|year|hour|week))\b"
+)
+_POINTS_AT = r"\b(?:is|are|was|were)\s+(?:that|this|these|those)\b"
+_POINTED_AT = r"\b(?:that|this|these|those)\W*$"
+_OF_FIGURE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for what in (_BASIS, _PERIOD)
+    for pattern in (rf"{_POINTS_AT}.*{what}", rf"{what}.*{_POINTED_AT}")
+)
+_BASIS_ALONE = re.compile(
+    rf"(?:(?:and|so|is\s+it)\s+)?{_BASIS}(?:\s+or\s+[\w-]+){{0,2}}\W*", re.IGNORECASE
+)
+_OF_BASIS = re.compile(_BASIS, re.IGNORECASE)
+# "the wind job": one of those talked about, by a word of its name
+_CALLED = re.compile(
+    r"\bthe\s+(?P<word>[^\W\d_]{3,})\s+(?:ones?|jobs?|careers?|roles?|work|guys?|people|techs?)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"\b(?:why|how\s+come|what\s+(?:\w+\s+)?(?:explains?|causes?|makes?|drives?|decides?|determines?)|"
+    r"depends?(?:ing)?|reasons?|factors?|differ(?:s|ences?)?\s+so|(?:so|such|very)\s+different)\b",
+    re.IGNORECASE,
+)
 _THREE = re.compile(r"\bthree\b", re.IGNORECASE)
 _POLITE = frozenset(
     {"please", "ok", "okay", "now", "let", "s", "lets", "can", "we", "i", "want", "to"}
 )
 # "not the salary, ...", "... (not LPN)", "I don't want the pay, only ...", "not senior, entry"
 _SET_ASIDE = re.compile(
-    r"(?:^|(?<=[,.;(])|\bbut\b|\band\b)\s*"
+    r"(?:^|(?<=[,.;(])|(?<=\blevel\s)|\bbut\b|\band\b)\s*"
     r"(?:(?:i(?:'m| am)?\s+)?(?:do\s?n.?t|do\s+not|not)\s+"
     r"(?:want|need|care|asking|interested|looking)[^,.;()]*|"
     r"(?:and\s+)?not\s+(?!(?:sure|bad|only|enough|really|that|so|to|yet|a\s+lot|much)\b)"
@@ -132,6 +164,33 @@ def starts_over(text: str) -> bool:
 def sets_side_by_side(text: str) -> bool:
     """Return whether a message compares those who were talked about one after the other."""
     return bool(_COMPARES.search(text))
+
+
+def asks_of_figure(text: str) -> bool:
+    """Return whether a message asks what a figure just given stands for: gross, a month's ..."""
+    text = text.strip()
+    return any(p.search(text) for p in _OF_FIGURE) or bool(_BASIS_ALONE.fullmatch(text))
+
+
+def asks_of_basis(text: str) -> bool:
+    """Return whether that is what a figure holds, tax or allowances, and not for how long it is."""
+    return bool(_OF_BASIS.search(text))
+
+
+def asks_why(text: str) -> bool:
+    """Return whether a message asks for reasons: "why is it growing", "what does it depend on"."""
+    return bool(_WHY.search(text))
+
+
+def one_called(text: str) -> str | None:
+    """Return the word by which one of those talked about is called: "the wind job"."""
+    match = _CALLED.search(text)
+    return match["word"].casefold() if match else None
+
+
+def points_among(text: str) -> bool:
+    """Return whether a message is about those talked about, by number or by pointing."""
+    return bool(_THEM.search(text))
 
 
 def how_many(text: str) -> int:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue import Request
-from bot.expertise import Expertise
+from bot.expertise import Expertise, speaks_of
 from bot.followups import topic_questions_of
 from bot.labels import OUT_OF_SCOPE, SMALLTALK
 from bot.outcome import Outcome
 from bot.recognizer import Recognition
 from bot.state import State
-from bot.summaries import Summary, clarify, refuse, small_talk
+from bot.summaries import Summary, clarify, refuse, refuse_market, small_talk
 from bot.tracing import reaches, refused
 from bot.utterance import KIND
 from knowledge.topics import load_topics
@@ -23,13 +23,13 @@ from retrieval.types import Hit
 # What the nearness of the nearest passage, the words shared with the role's passages and each word
 # that nobody knows add to the log odds of being asked of us, and below which of them a message is
 # not our business.
-SPOKEN_OF = 7.85
-WORDED = 0.62
-STRANGE = 0.73
-OUTSIDE = 5.8
+SPOKEN_OF = 8.7
+WORDED = 0.42
+STRANGE = 1.0
+OUTSIDE = 11.0
 # In a conversation on somebody's work, or where a field of work is named, a message is likelier
 # about that.
-OUTSIDE_GOING_ON = 3.3
+OUTSIDE_GOING_ON = 8.0
 _FEW_WORDS = 3
 # A topic at least so likely, and by so much ahead of the next, is answered whatever its passages
 # are like; any less clear one is asked back where nothing found is near. Fitted on the build
@@ -101,6 +101,12 @@ class Refusals:
             replace(summary, follow_ups=questions), "which_topic", confidence, request, state
         )
 
+    def no_market(self, request: Request, markets: Sequence[str]) -> Summary:
+        """Say that the documents hold nothing for these markets, and which ones they know."""
+        refused("no_market")
+        known = sorted(self._expertise.markets(request.role))
+        return refuse_market(request.topic, markets, request.role, known, self._expertise)
+
     def refuse(self, reason: str, request: Request, **values: Any) -> Summary:
         """The honest refusal for a reason, which the trace keeps."""
         refused(reason)
@@ -140,6 +146,15 @@ class Refusals:
         if reaches("OUTSIDE", odds, OUTSIDE):
             return False
         return not any(hit.named for hit in self._search(request))
+
+
+def strange_markets(request: Request, hits: Sequence[Hit], expertise: Expertise) -> tuple[str, ...]:
+    """Return the markets that this question names and nothing found speaks of."""
+    if not request.named_market:
+        return ()
+    known = expertise.markets(request.role)
+    found = " ".join(hit.passage.searchable for hit in hits[:3])
+    return tuple(m for m in request.markets if m not in known and not speaks_of(found, m))
 
 
 def likely_enough(topics: Mapping[str, float]) -> bool:

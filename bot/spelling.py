@@ -27,8 +27,12 @@ class Speller:
         texts: Iterable[str],
         known: Callable[[str], bool],
         abbreviations: Mapping[str, str],
+        ordinary: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`texts` hold the words to correct to; `known` says which words are left alone."""
+        """`texts` hold the words to correct to; `known` says which words are left alone.
+
+        Of words equally near the `ordinary` one is meant: "actualy" is "actually", no "actuary".
+        """
         self._counts: Counter[str] = Counter()
         for word, count in Counter(chain.from_iterable(map(_WORD.findall, texts))).items():
             self._counts[word.casefold()] += count
@@ -38,6 +42,7 @@ class Speller:
                 self._by_initial.setdefault(word[0], []).append(word)
         self._known = known
         self._abbreviations = abbreviations
+        self._ordinary = ordinary
 
     def knows(self, word: str) -> bool:
         """Whether a word is meant as it stands."""
@@ -65,6 +70,10 @@ class Speller:
         )
         if not near:
             return word
-        # of equally near words the one used most
-        mended = str(min(near, key=lambda found: (found[1], -self._counts[found[0]]))[0])
+        mended = str(min(near, key=self._farness)[0])
         return word if is_agent(word) and not is_agent(mended) else mended
+
+    def _farness(self, found: tuple[str, float, int]) -> tuple[float, bool, int]:
+        """The nearest word comes first, of these an ordinary one, then the one used most."""
+        word, distance, _ = found
+        return distance, not self._ordinary(word), -self._counts[word]

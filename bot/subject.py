@@ -9,13 +9,14 @@ from rapidfuzz import fuzz
 
 from bot.expertise import Expertise
 from bot.recognizer import Recognition
-from bot.utterance import KIND, ROLES, Utterance
+from bot.tracing import reaches
+from bot.utterance import KIND, ROLES
 from knowledge.fields import workers
 from knowledge.lexicon import Mention, filler_words
 from knowledge.models import Role
 from knowledge.occupation_groups import synonyms_of, words_of
 from knowledge.spellings import is_agent, singular
-from knowledge.topics import topic_of_heading
+from knowledge.topics import heading_words, topic_of_heading
 from retrieval.keywords import tokens
 
 # So near in meaning is a name only to a role that it is another name of: measured on how people
@@ -32,6 +33,16 @@ _FEWEST_WORDS = 2
 _OF_THEM = re.compile(
     r"\s+(?:jobs?|careers?|professionals?|industry|field|people)\b", re.IGNORECASE
 )
+# Who works beside those talked about: "their assistants", "the technicians who help them".
+_THEIR = re.compile(r"\b(?:the|their|his|her|its)\s+$", re.IGNORECASE)
+# The least that passages found must say for a role, in first ranks; how near the nearest of them
+# must be, and by how much nearer than those of the role that is else assumed. Of the build
+# questions and of those out of scope all that pass name somebody's work in other words.
+_SPOKEN = 6.0
+SPOKEN_NEARLY = 0.45
+_LEAD = 0.2
+# A runner-up with such a share of the first one's score may be meant as well.
+_RIVAL = 0.6
 _MEANT = re.compile(r"\b(?:mean|meant|what about|how about)\b", re.IGNORECASE)
 _KINDS = 6
 _ANY_WORK = frozenset({"job", "jobs", "work", "career", "role", "field", "profession", "position"})
@@ -68,7 +79,7 @@ _ALONE = (
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Which role is meant, as far as the words tell."""
+    """Which role is meant, as far as the words tell; false where they tell nothing."""
 
     role: str | None = None
     others: tuple[str, ...] = ()
@@ -82,13 +93,17 @@ class Subject:
     alone: bool = False
     """Whether nothing else is said: "no, I meant front end"."""
 
+    def __bool__(self) -> bool:
+        return self != Subject()
+
 
 def subject_of(
-    recognition: Recognition, assumed: str, expertise: Expertise, *, talked: bool
+    recognition: Recognition, assumed: str, expertise: Expertise, *, talked: bool, settled: bool
 ) -> Subject:
     """Return what the words show, against the role that the message would else be about.
 
-    `talked` tells whether the conversation is about that role.
+    `talked` tells whether the conversation is about that role, `settled` whether there is more for
+    it than that some role must be the first.
     """
     if kind := _of_kind(recognition, assumed, expertise, talked=talked):
         return kind
@@ -108,15 +123,53 @@ def subject_of(
         near = _doing(strange, asked, expertise)
     if near:
         return Subject(near[0].id, tuple(role.id for role in near[1 : 1 + _OFFERED]))
-    return Subject(unknown=named)
+    told = None if talked else _told_of(recognition, assumed if settled else None, expertise)
+    if told and named and not expertise.says(str(told.role), named):
+        told = None  # the documents on aerospace engineers border on an astronaut's work
+    return told or Subject(unknown=named)
 
 
-def field_of(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
-    """Return whom another field of work means, named in more than a word, after some talk.
+def other_of(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
+    """Return whom else than the role talked about a message is about that points back to it.
 
-    "Interior design is easier, what do they earn" is no longer about architects.
+    "Interior design is easier, what do they earn" is no longer about architects, nor is "what do
+    their assistants get" about dentists.
     """
-    return _of_field(recognition, assumed, expertise, _FEWEST_WORDS)
+    return _of_field(recognition, assumed, expertise, _FEWEST_WORDS) or _beside(
+        recognition, assumed, expertise
+    )
+
+
+def _beside(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
+    """Those of a kind who work beside the role talked about, as their names tell."""
+    said = recognition.utterance
+    mention = next((m for m in said.names if m.kind == KIND), None)
+    if mention is None or not _THEIR.search(said.text[: mention.start]):
+        return Subject()
+    role, kind = expertise.roles[assumed], said.text[mention.start : mention.end]
+    names = " ".join((role.name, *role.aliases))
+    ids = mention.value.split("|")
+    if assumed in ids:
+        return Subject()
+    told = _told_apart(ids, f"{said.without_names} {names}", kind, expertise)
+    return Subject(told[0], told[1:], by_words=True) if told else Subject()
+
+
+def _told_of(recognition: Recognition, assumed: str | None, expertise: Expertise) -> Subject | None:
+    """The role whose documents speak of what is asked much more nearly than the assumed one's.
+
+    "What does someone earn who drives trains" names none, and is about railway workers.
+    """
+    text, vector = recognition.utterance.text, recognition.vector
+    found = expertise.retriever.roles_near(text, vector)
+    if not found or found[0].role == assumed or found[0].score < _SPOKEN:
+        return None
+    best = found[0]
+    least = expertise.retriever.nearest(vector, assumed) + _LEAD if assumed else 0.0
+    if not reaches("SPOKEN_NEARLY", best.similarity, max(least, SPOKEN_NEARLY)):
+        return None
+    rivals = (other.role for other in found[1:2] if other.score >= _RIVAL * best.score)
+    return Subject(best.role, tuple(rivals))
 
 
 def _of_kind(
@@ -133,7 +186,7 @@ def _of_kind(
     word = said.text[mention.start : mention.end]
     if assumed in ids and len(ids) <= _NARROW:  # "devs", where the default role is one
         return Subject(assumed, tuple(role for role in ids if role != assumed)[:_OFFERED])
-    if told := _told_apart(ids, said, word, expertise):
+    if told := _told_apart(ids, said.without_names, word, expertise):
         return Subject(told[0], told[1:], by_words=True)
     if not (_is_somebody(word, said.text) or _is_kind(word, said.text)):
         return None
@@ -141,14 +194,12 @@ def _of_kind(
     return Subject(others=tuple(role.id for role in roles[:_KINDS]), kind=word)
 
 
-def _told_apart(
-    ids: Sequence[str], said: Utterance, kind: str, expertise: Expertise
-) -> tuple[str, ...]:
-    """The roles of a kind whose other words are said elsewhere or with a slip: "grafic designer".
+def _told_apart(ids: Sequence[str], text: str, kind: str, expertise: Expertise) -> tuple[str, ...]:
+    """The roles of a kind whose other words a text says, elsewhere or with a slip.
 
-    Empty where that tells none, or too many.
+    "Grafic designer", where "designer" is the kind. Empty where that tells none, or too many.
     """
-    words = [w.casefold() for w in re.findall(r"[^\W\d_]{4,}", said.without_names)]
+    words = [w.casefold() for w in re.findall(r"[^\W\d_]{4,}", text)]
     words = [word for word in words if not _is_all(word)]
     found: dict[str, int] = {}
     for role in (expertise.roles[role] for role in ids):
@@ -184,6 +235,8 @@ def _of_head(recognition: Recognition, assumed: str, expertise: Expertise) -> Su
             continue
         start, end = words[first].start(), words[last].end()
         if _is_all(said.without_names[start:end]):  # "job" of "job analyst", "pay" of "pay clerk"
+            continue
+        if head in heading_words() and not meant:  # the "range" of pay, no range manager
             continue
         rest = f"{said.without_names[:start]} {said.without_names[end:]}"
         named = said.named("level") or said.named("market") or meant

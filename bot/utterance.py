@@ -93,6 +93,20 @@ _TOGETHER = re.compile(
 _OF_ANYTHING = "summary"
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _FEWEST_ASKING = 4
+# How a sentence or clause begins that asks for something.
+_LEADS = (
+    r"(?:(?:ok(?:ay)?|so|and|but|or|now|then|hm+|lol|yes|no|well|also|oh|please|pls)\b[\s,.]*)*"
+)
+_INTERROGATIVE = (
+    r"(?:what(?!\s+about)|how(?!\s+about)|which|who|whom|whose|when|where|why|is|are|am|was|were|"
+    r"do|does|did|can|could|should|would|will|shall|has|have|may|might|must)"
+)
+_BEGINS_ASKING = re.compile(rf"\s*{_LEADS}{_INTERROGATIVE}\b", re.IGNORECASE)
+_ASKS = re.compile(
+    rf"(?:^|[,.;:!?-]\s)\s*{_LEADS}(?:{_INTERROGATIVE}|tell|show|give|list|explain|describe|compare|"
+    r"name|need|any|more|want)\b",
+    re.IGNORECASE,
+)
 _ITEMS = re.compile(r"[?;,.!&+/]|\b(?:and|also|plus|as\s+well\s+as)\b", re.IGNORECASE)
 _ITEM = 3
 _CLAUSES = re.compile(r"\s*[?;,.!]\s+|\s+(?:and|also|plus|as well as)\s+", re.IGNORECASE)
@@ -133,7 +147,7 @@ class Utterance:
             for start, end in pairwise((0, *ends, len(self.text)))
             if self.text[start:end].strip()
         ]
-        asking = [(s, text) for s, text in sentences if text.rstrip().endswith("?")]
+        asking = [(s, text) for s, text in sentences if _asks(text)]
         if len(sentences) == 1 or not asking or len(asking[0][1].split()) < _FEWEST_ASKING:
             return 0
         return 0 if _THING.search(asking[0][1]) else asking[0][0]
@@ -174,8 +188,18 @@ class Utterance:
     def continues(self) -> bool:
         """Whether it only sets another level or market: "and what about seniors then"."""
         sets = any(m.kind in {"level", "market", *ROLES} for m in self.names)
-        goes_on = _GOES_ON.match(self.text) or _AND_THEM.search(self.text)
-        return sets and bool(goes_on) and topic_of_heading((self.text,)) is None
+        return sets and self.goes_on and topic_of_heading((self.text,)) is None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it begins as what goes on does: "and ...", "what about ..."."""
+        return bool(_GOES_ON.match(self.text) or _AND_THEM.search(self.text))
+
+    @property
+    def sets_alone(self) -> bool:
+        """Whether it only names another level, market or role: "ok. HR manager same country"."""
+        sets = any(m.kind in {"level", "market", *ROLES} for m in self.names)
+        return sets and not _ASKS.search(self.text) and not self.names_topic
 
     @property
     def names_topic(self) -> bool:
@@ -274,3 +298,8 @@ class Utterance:
         if _NOT_ABOUT.search(before):
             return False
         return not (_BECOMES.search(before) and spoken_of(occupation.value))
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a sentence is a question, with its mark or without."""
+    return sentence.rstrip().endswith("?") or bool(_BEGINS_ASKING.match(sentence))

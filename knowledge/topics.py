@@ -52,6 +52,13 @@ def names_topic(text: str) -> bool:
     return any(folded in topic.headings for topic in load_topics().values())
 
 
+@cache
+def heading_words() -> frozenset[str]:
+    """Return the words that topics' heading words are made of: "range", of "salary range"."""
+    headings = (heading for topic in load_topics().values() for heading in topic.headings)
+    return frozenset(word for heading in headings for word in heading.casefold().split())
+
+
 def topic_of_heading(path: Iterable[str]) -> str | None:
     """Return the topic that a heading path shows, the innermost heading first, or None."""
     for heading in reversed(tuple(path)):

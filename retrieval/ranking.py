@@ -19,12 +19,15 @@ _MARKET_WEIGHT = 0.25
 _LEVEL_WEIGHT = 0.25
 
 
-def reciprocal_rank(rankings: Iterable[Sequence[int]]) -> dict[int, float]:
-    """Return row to fused score over several orders of rows; a first rank is worth 1."""
+def reciprocal_rank(rankings: Iterable[Sequence[int]], k: int = RRF_K) -> dict[int, float]:
+    """Return row to fused score over several orders of rows; a first rank is worth 1.
+
+    The smaller `k`, the less are the further ranks worth.
+    """
     scores: dict[int, float] = {}
     for rows in rankings:
         for rank, row in enumerate(rows):
-            scores[row] = scores.get(row, 0.0) + (RRF_K + 1) / (RRF_K + 1 + rank)
+            scores[row] = scores.get(row, 0.0) + (k + 1) / (k + 1 + rank)
     return scores
 
 

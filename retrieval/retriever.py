@@ -1,6 +1,7 @@
 """Query to hits: filter, search twice, fuse, keep the best."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -15,13 +16,16 @@ from retrieval.ranking import (
     settled_share,
     topic_share,
 )
-from retrieval.types import Encoder, Hit, Query
+from retrieval.types import Encoder, Hit, Query, RoleHit
 
 # Candidates of each search for each hit asked for: enough that fusing can reorder them.
 _OVERFETCH = 6
 # A word that is unknown to the encoder and stands in no more passages than this, never in small
 # letters, is the name of something.
 _RARE = 3
+# So many passages of each search speak for their roles, the first ones much more than the last.
+_SPEAKING = 40
+_SPEAKING_RANKS = 20
 # A topic less likely than this is not asked for.
 _ASKED = 0.1
 _Kind = tuple[str | None, tuple[str, ...], bool, str | None, str | None]
@@ -70,6 +74,33 @@ class Retriever:
         """Return the cosine of the role's passage that is nearest; 0 where it has none."""
         _, cosines = self._generation.vectors.search(vector, 1, self._rows.get(role))
         return float(max(cosines, default=0.0)) if role in self._rows else 0.0
+
+    def nearest_by_topic(self, vector: NDArray[np.float32], role: str) -> dict[str, float]:
+        """Return for each topic of a role's passages the cosine of the one that is nearest."""
+        rows = self._rows.get(role, np.zeros(0, np.int64))
+        found, cosines = self._generation.vectors.search(vector, len(rows), rows)
+        nearest: dict[str, float] = {}
+        for row, cosine in zip(found.tolist(), cosines.tolist(), strict=True):
+            for topic in self._generation.passages[row].topics:
+                nearest.setdefault(topic, cosine)  # the nearest ones come first
+        return nearest
+
+    def roles_near(self, text: str, vector: NDArray[np.float32]) -> tuple[RoleHit, ...]:
+        """Return whose passages are near to a text, in meaning and in words, the nearest first.
+
+        Each passage of either search speaks for its role by its reciprocal rank.
+        """
+        near, cosines = self._generation.vectors.search(vector, _SPEAKING, None)
+        worded, _ = self._generation.keywords.search(text, _SPEAKING, None)
+        fused = reciprocal_rank([near.tolist(), worded.tolist()], _SPEAKING_RANKS)
+        scores: defaultdict[str, float] = defaultdict(float)
+        nearest: dict[str, float] = {}
+        for row, score in fused.items():
+            scores[self._generation.passages[row].role] += score
+        for row, cosine in zip(near.tolist(), cosines.tolist(), strict=True):
+            nearest.setdefault(self._generation.passages[row].role, cosine)
+        found = (RoleHit(role, score, nearest.get(role, 0.0)) for role, score in scores.items())
+        return tuple(sorted(found, key=lambda hit: -hit.score))
 
     def worded(self, text: str, role: str) -> float:
         """Return the BM25 score of the role's passage that shares most words; 0 where none does."""

@@ -61,3 +61,14 @@ class Hit:
     """Its place in the search by words, from 1; None where that did not bring it."""
     bonus: float = 0.0
     """What topic, market and level added; the rest of the score is the two ranks'."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """A role whose passages are near to a text."""
+
+    role: str
+    score: float
+    """The sum over its passages found; a first rank in one search is worth 1."""
+    similarity: float
+    """Cosine of the text and its nearest passage; 0 where meaning brought none."""

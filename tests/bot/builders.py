@@ -14,7 +14,7 @@ from tests.fakes import HashingEncoder, make_passage
 
 ENGINEER = Role("engineer", "Engineer", ("dev",))
 LEXICON = build_lexicon([ENGINEER])
-ENCODER = HashingEncoder()
+ENCODER = HashingEncoder(dimension=384)  # as many as the real one has
 
 
 def said(text: str) -> Utterance:

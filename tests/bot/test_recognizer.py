@@ -106,7 +106,8 @@ class CallsEncoder(HashingEncoder):
     [
         ("what is the salary", "", 1),
         ("what is the salary in Japan", "", 2),
-        ("how many hours a week and what is the salary?", "", 3),
+        ("how many hours do they work a week and what is the salary like?", "", 3),
+        ("salary and hours", "", 1),
         ("and in Japan?", "what is the salary of an engineer", 4),
     ],
 )

@@ -5,9 +5,14 @@ import pytest
 from bot.references import (
     among_them,
     asks_for_more,
+    asks_of_basis,
+    asks_of_figure,
+    asks_why,
     how_many,
     nth,
     of_level,
+    one_called,
+    points_among,
     referring,
     set_aside,
     sets_side_by_side,
@@ -119,3 +124,54 @@ def test_comparing_those_talked_about(text: str, compares: bool) -> None:
 def test_how_many_are_compared() -> None:
     """Two, where nothing else is said."""
     assert (how_many("who earns more"), how_many("which of the three")) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "basis"),
+    [
+        ("is that before deductions", True, True),
+        ("gross or net?", True, True),
+        ("is this with allowances or without", True, True),
+        ("monthly or yearly that", True, False),
+        ("is that a month", True, False),
+        ("is it stressful", False, False),
+        ("do they work for the government", False, True),
+        ("is that a good career", False, False),
+    ],
+)
+def test_a_figure_is_asked_about(text: str, figure: bool, basis: bool) -> None:
+    """What it holds and for how long it is are asked by pointing at it, or by these words alone."""
+    assert (asks_of_figure(text), asks_of_basis(text)) == (figure, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("why is it growing so much", True),
+        ("what does it depend on", True),
+        ("very different pay slips, what explains it?", True),
+        ("what does a senior earn", False),
+        ("what do they make", False),
+    ],
+)
+def test_reasons_are_asked_for(text: str, why: bool) -> None:
+    """ "Why", and what amounts to it, asks for more than figures."""
+    assert asks_why(text) is why
+
+
+def test_one_talked_about_is_called_by_a_word() -> None:
+    """ "The wind job" says by which word; a plain question says none."""
+    assert one_called("do you have to climb for the wind job") == "wind"
+    assert one_called("do they climb") is None
+
+
+def test_starting_somewhere_starts_nothing_over() -> None:
+    """Who starts over there is a beginner in another country."""
+    assert starts_over("let's start over")
+    assert not starts_over("and somebody just starting over there?")
+
+
+def test_pointing_among_them() -> None:
+    """ "Which of the three" is about those talked about; "which jobs" is about all."""
+    assert points_among("so which of the three pays most")
+    assert not points_among("which jobs pay most")

@@ -62,3 +62,10 @@ def test_of_equally_near_words_the_commoner_wins() -> None:
     """Between two words as near, the one that the documents use more is meant."""
     speller = Speller(["wages wages pages sages", "wager"], set().__contains__, {})
     assert speller.correct("wagez") == "wages"
+
+
+def test_of_equally_near_words_an_ordinary_one_is_meant() -> None:
+    """However often the documents say "actuary", who types "actualy" means "actually"."""
+    known = {"actually"}.__contains__
+    speller = Speller(["actuary actuary actually"], set().__contains__, {}, known)
+    assert speller.correct("what do they actualy do") == "what do they actually do"

@@ -151,3 +151,25 @@ def test_what_is_asked_of_several_is_asked_of_each(text: str, asked: str) -> Non
 def test_what_is_told_before_the_question_is_not_asked(text: str, asked: str) -> None:
     """A question that stands on its own is read alone; one that leans on more is not."""
     assert said(text).asked == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("ok. senior engineer same country", True),
+        ("and after few years when im mid level?", True),
+        ("what do seniors do", False),
+        ("and the seniors, what do they do", False),
+        ("senior salary", False),
+        ("and what else", False),
+    ],
+)
+def test_what_only_names_asks_for_nothing_else(text: str, alone: bool) -> None:
+    """No question word, no topic's own word: only another level, market or role is set."""
+    assert said(text).sets_alone is alone
+
+
+def test_a_question_without_its_mark_is_read_apart_from_what_is_told() -> None:
+    """What was told before it is no part of what is asked."""
+    text = "i like working with small kids. what do engineers earn a month"
+    assert said(text).asked == "what do this job earn a month"

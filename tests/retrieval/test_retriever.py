@@ -102,3 +102,21 @@ def test_the_whole_corpus_is_ranked_as_one_role_would_be(retriever: Retriever) -
     assert (
         ids(retriever.find(Query("qwerty", None, topics, "Japan", top_k=2))) == ids(everywhere)[:2]
     )
+
+
+def test_nearness_by_topic_is_that_of_the_nearest_passage(retriever: Retriever) -> None:
+    """Each topic of the role's passages has one, that of the passage itself the highest."""
+    near = retriever.nearest_by_topic(HashingEncoder().encode([TOOLS.text])[0], "engineer")
+    assert near.keys() == {"pay", "tools"}
+    assert near["tools"] == pytest.approx(1.0, abs=1e-5)
+    assert near["pay"] < near["tools"]
+    assert retriever.nearest_by_topic(HashingEncoder().encode(["x"])[0], "nobody") == {}
+
+
+def test_the_role_whose_passages_speak_of_it_comes_first(retriever: Retriever) -> None:
+    """Each passage of either search speaks for it; what none of them is of is not there."""
+    text = TOOLS.text
+    first, second = retriever.roles_near(text, HashingEncoder().encode([text])[0])
+    assert (first.role, second.role) == ("engineer", "nurse")
+    assert first.score > second.score
+    assert first.similarity == pytest.approx(1.0, abs=1e-5)
