@@ -46,7 +46,7 @@ def _spoken_for(
     weights = dict(topics)
     if topics and not request.compared and not request.recognition.leans:
         near = expertise.retriever.nearest_by_topic(request.recognition.vector, request.role)
-        weights = {t: p * math.exp(SPEAKS_FOR * near[t]) for t, p in topics.items()}
+        weights = {t: p * math.exp(SPEAKS_FOR * near.get(t, 0.0)) for t, p in topics.items()}
     scale = sum(topics.values()) / (sum(weights.values()) or 1.0)
     likeliest = sorted(weights.items(), key=lambda item: -item[1])
     return {topic: weight * scale for topic, weight in likeliest}

@@ -39,6 +39,9 @@ _PLURALS = compiled(rf"(?P<head>{_HEADS['many']}){_NO_HEAD}")
 _ONE = rf"(?P<head>{_HEADS['one']}){_NO_HEAD}"
 _TOLD_END = re.compile(words()["told_end"], re.IGNORECASE)
 _SOMEBODY = re.compile(rf"(?:{words()['somebody']}) [{MARKS}]", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|by|through|up to)\s+(?:the\s+year\s+)?20[3-9]\d\b", re.IGNORECASE
+)
 _ASKED = "which|what|any|every|each|another|(?:kind|type|sort) of"
 # "which job", "the best paid job"; "a job that ..."
 _SINGULAR = (
@@ -61,7 +64,8 @@ class _Reading:
         self._said = said
         # signs that would be taken for marks give way to blanks, so that places stay
         plain = re.sub(rf"[{MARKS}@]", " ", said.text.replace("’", "'"))
-        self._text = Masked(plain)
+        # up to when, the answer says: it is that of the projections
+        self._text = Masked(_UNTIL.sub(lambda match: " " * len(match.group()), plain))
         self._mentions = [m for m in said.names if m.kind in ROLES and not _is_field(said, m)]
         self._unused: list[str] = []
         self._currency: str | None = None
