@@ -41,11 +41,12 @@ def _spoken_for(
 ) -> dict[str, float]:
     """The topics, likeliest first, each weighed by how near its nearest passage comes.
 
-    Not where more than this message's own words was searched for, or for several roles.
+    Not where more than this message's own words was searched for, or for several roles, and not
+    where it has none: "what is a nurse".
     """
-    weights = dict(topics)
-    if topics and not request.compared and not request.recognition.leans:
-        near = expertise.retriever.nearest_by_topic(request.recognition.vector, request.role)
+    weights, found = dict(topics), request.recognition
+    if topics and not (request.compared or found.leans or found.utterance.elliptic):
+        near = expertise.retriever.nearest_by_topic(found.vector, request.role)
         weights = {t: p * math.exp(SPEAKS_FOR * near.get(t, 0.0)) for t, p in topics.items()}
     scale = sum(topics.values()) / (sum(weights.values()) or 1.0)
     likeliest = sorted(weights.items(), key=lambda item: -item[1])
