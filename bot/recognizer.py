@@ -124,6 +124,7 @@ class Recognizer:
         intent, confidence = intent_of(
             labels, named=named, long=not said.fragment, strange=bool(strangers)
         )
+        likeness = self.classifier.likeness(vectors[asked])
         return Recognition(
             utterance=said,
             search=f"{before} {text}" if leans else text,
@@ -135,8 +136,8 @@ class Recognizer:
             several=listed or self._several(clauses, vectors),
             other_occupation=None if named else self._other(said),
             inside=self.classifier.inside(vectors[asked], asked)
-            + LEAD * self.classifier.lead(vectors[asked])
-            + COMPANY * self.classifier.company(vectors[asked]),
+            + LEAD * self.classifier.lead(likeness)
+            + COMPANY * self.classifier.company(likeness),
             leans=leans,
             strangers=strangers,
             labels=labels,

@@ -130,21 +130,26 @@ class Classifier:
         meaning, wording = np.split(self.scope.weights[0], [len(vector)])
         return float(meaning @ vector + wording[places] @ weights + self.scope.bias[0])
 
-    def lead(self, vector: NDArray[np.float32]) -> float:
+    def likeness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosine of an embedding and each example, shape (examples,)."""
+        likeness: NDArray[np.float32] = self.examples @ vector
+        return likeness
+
+    def lead(self, likeness: NDArray[np.float32]) -> float:
         """Return by how much the nearest example of what is asked of us leads the others."""
-        likeness, inside = self.examples @ vector, self._inside
+        inside = self._inside
         if inside.all() or not inside.any():
             return 0.0
         return float(likeness[inside].max() - likeness[~inside].max())
 
-    def company(self, vector: NDArray[np.float32]) -> float:
+    def company(self, likeness: NDArray[np.float32]) -> float:
         """Return which share of the nearest examples is asked of us, 0 to 1, the nearer the more.
 
-        A vote of nearest neighbours with a Gaussian kernel (Nadaraya and Watson, 1964).
+        A vote of nearest neighbours with an exponential kernel (Nadaraya and Watson, 1964).
         """
-        likeness = self.examples @ vector
-        nearest = np.argsort(-likeness, kind="stable")[:_COMPANY]
-        votes = np.exp(_SHARPNESS * (likeness[nearest] - likeness[nearest[0]]))
+        most = min(_COMPANY, len(likeness))
+        nearest = np.argpartition(-likeness, most - 1)[:most]
+        votes = np.exp(_SHARPNESS * (likeness[nearest] - likeness[nearest].max()))
         return float(votes @ self._inside[nearest] / votes.sum())
 
     def _counted(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:

@@ -80,13 +80,14 @@ def test_words_weigh_what_the_library_says(text: str) -> None:
 def test_a_lead_is_of_the_nearest_example_of_ours() -> None:
     """What is nearer to an example outside has a negative one; of one kind alone there is none."""
     told = Classifier.fit(EXAMPLES, ENCODER, {"thanks"})
-    assert told.lead(vector("what do they pay")) > 0.5
-    assert told.lead(vector("thanks a lot")) < -0.5
-    assert CLASSIFIER.lead(vector("thanks")) == 0.0
+    assert told.lead(told.likeness(vector("what do they pay"))) > 0.5
+    assert told.lead(told.likeness(vector("thanks a lot"))) < -0.5
+    assert CLASSIFIER.lead(CLASSIFIER.likeness(vector("thanks"))) == 0.0
 
 
 def test_a_company_is_a_share_of_the_nearest() -> None:
     """Among examples of ours it is high, among others low, and all of it where all are ours."""
     told = Classifier.fit(EXAMPLES, ENCODER, {"thanks"})
-    assert told.company(vector("what do they pay")) > 0.5 > told.company(vector("thanks a lot"))
-    assert CLASSIFIER.company(vector("thanks")) == pytest.approx(1.0)
+    ours, theirs = (told.likeness(vector(t)) for t in ("what do they pay", "thanks a lot"))
+    assert told.company(ours) > 0.5 > told.company(theirs)
+    assert CLASSIFIER.company(ours) == pytest.approx(1.0)
