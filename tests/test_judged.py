@@ -60,10 +60,15 @@ def test_every_judged_file_has_a_floor() -> None:
     assert min(SHARES.values()) > 0
 
 
-@pytest.mark.parametrize("name", ["handbook_build.yaml", "handbook_heldout.yaml"])
+@pytest.mark.parametrize(
+    "name", ["handbook_build.yaml", "handbook_more.yaml", "handbook_heldout.yaml"]
+)
 def test_the_handbooks_questions_can_be_asked(name: str) -> None:
-    """The files that `make evaluate-handbook` asks are whole: hundreds of cases of many kinds."""
-    cases = load_cases(JUDGED / "handbook" / name)
-    assert len(cases) >= 200
-    assert len({case.kind for case in cases}) > 20
+    """The files that `make evaluate-handbook` asks are whole: many cases of many kinds."""
+    # counted apart: a failure shows what is compared, and no held-out case may be seen
+    kinds = [case.kind for case in load_cases(JUDGED / "handbook" / name)]
+    there, of_kinds = len(kinds), len(set(kinds))
+    del kinds
+    assert there >= 150
+    assert of_kinds > 20
     assert set(load_floors(JUDGED / "handbook" / FLOORS)) >= {name}
