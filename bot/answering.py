@@ -29,11 +29,7 @@ from bot.references import (
 from bot.refusals import Refusals, likely_enough, strange_markets
 from bot.state import State
 from bot.stated import StatedFact, find_facts
-from bot.summaries import (
-    Summary,
-    summarize_passages,
-    summarize_pay,
-)
+from bot.summaries import Summary, summarize_passages, summarize_pay
 from bot.telling import PLAINLY, Telling
 from bot.tracing import reaches, searched, tracing, understood
 from bot.types import Status
@@ -212,13 +208,26 @@ class Answering:
         )
         if asks_why(said.text) and any(extract.kind == "prose" for extract in shown):
             facts = ()  # the reasons are in the text
-        summary = summarize_passages(
-            shown, facts, request.role, request.assumptions, self._expertise, telling
-        )
-        return self._outcome(request, summary, shown)
+        return self._outcome(request, self._summary(request, shown, facts, telling), shown)
 
     def _extracts(self, request: Request, hits: Sequence[Hit]) -> tuple[Extract, ...]:
         return extracts(request, hits, self._expertise.section, self._expertise.lines.encode)
+
+    def _summary(
+        self,
+        request: Request,
+        shown: Sequence[Extract],
+        facts: Sequence[Stated | StatedFact] = (),
+        telling: Telling | None = None,
+    ) -> Summary:
+        return summarize_passages(
+            shown,
+            facts,
+            request.role,
+            request.assumptions,
+            self._expertise,
+            telling or self._telling,
+        )
 
     def _more(self, request: Request, shown: Sequence[str]) -> Outcome:
         """What was found and not shown yet."""
@@ -226,10 +235,7 @@ class Answering:
         if not hits:
             return self._outcome(request, self._refused("no_more", request))
         further = self._extracts(request, hits)
-        summary = summarize_passages(
-            further, (), request.role, request.assumptions, self._expertise
-        )
-        return self._outcome(request, summary, further)
+        return self._outcome(request, self._summary(request, further), further)
 
     def _facts(self, request: Request) -> tuple[Stated | StatedFact, ...]:
         """The typed facts that stand before the text of an answer."""
@@ -257,10 +263,7 @@ class Answering:
             return self._outcome(request, self._refused("no_topic", request))
         if facts:
             request = without_untrue(request, facts[0][0].market)
-        summary = summarize_passages(
-            shown, facts, request.role, request.assumptions, expertise, self._telling
-        )
-        return self._outcome(request, summary)
+        return self._outcome(request, self._summary(request, shown, facts))
 
     def _like(
         self, request: Request, before: Sequence[Stated | StatedFact]
@@ -300,7 +303,8 @@ class Answering:
     def _pay(self, request: Request) -> Outcome:
         text = request.recognition.utterance.text
         if asks_why(text) and (reasons := reasons_for(request, self.search(request))):
-            return self._shown(request, self._extracts(request, reasons))
+            shown = self._extracts(request, reasons)
+            return self._outcome(request, self._summary(request, shown), shown)
         request, finding = self._find_pay(request)
         if finding.asked and request.goes_on and asks_of_figure(text):
             return self._of_figure(request, finding)
@@ -321,15 +325,7 @@ class Answering:
         shown = notes_on(stated, self._expertise)
         if not shown and asks_of_basis(request.recognition.utterance.text):
             return self._outcome(request, self._refused("no_topic", request))
-        return self._shown(request, shown, stated)
-
-    def _shown(
-        self, request: Request, shown: Sequence[Extract], facts: Sequence[Stated] = ()
-    ) -> Outcome:
-        summary = summarize_passages(
-            shown, facts, request.role, request.assumptions, self._expertise, self._telling
-        )
-        return self._outcome(request, summary, shown)
+        return self._outcome(request, self._summary(request, shown, stated), shown)
 
     def _find_pay(self, request: Request) -> tuple[Request, PayFinding]:
         """The pay asked for; that of elsewhere where the country is only the one talked about."""
@@ -342,7 +338,6 @@ class Answering:
 
     def _several(self, request: Request) -> Outcome:
         """Each topic asked for in its turn: pay as figures, the others by their best section."""
-        expertise = self._expertise
         facts: list[Stated | StatedFact] = []
         shown: list[Extract] = []
         for topic in request.topics:
@@ -359,10 +354,7 @@ class Answering:
             shown += self._extracts(alone, found)[:2]
         if not facts and not shown:
             return self._outcome(request, self._refused("no_topic", request))
-        summary = summarize_passages(
-            shown, facts, request.role, request.assumptions, expertise, self._telling
-        )
-        return self._outcome(request, summary)
+        return self._outcome(request, self._summary(request, shown, facts))
 
     def _refused(self, reason: str, request: Request) -> Summary:
         return self._refusals.refuse(reason, request)

@@ -187,8 +187,7 @@ class Utterance:
     @property
     def continues(self) -> bool:
         """Whether it only sets another level or market: "and what about seniors then"."""
-        sets = any(m.kind in {"level", "market", *ROLES} for m in self.names)
-        return sets and self.goes_on and topic_of_heading((self.text,)) is None
+        return self._sets and self.goes_on and topic_of_heading((self.text,)) is None
 
     @property
     def goes_on(self) -> bool:
@@ -198,8 +197,12 @@ class Utterance:
     @property
     def sets_alone(self) -> bool:
         """Whether it only names another level, market or role: "ok. HR manager same country"."""
-        sets = any(m.kind in {"level", "market", *ROLES} for m in self.names)
-        return sets and not _ASKS.search(self.text) and not self.names_topic
+        return self._sets and not _ASKS.search(self.text) and not self.names_topic
+
+    @property
+    def _sets(self) -> bool:
+        """Whether it names a level, a market or a role."""
+        return any(mention.kind in {"level", "market", *ROLES} for mention in self.names)
 
     @property
     def names_topic(self) -> bool:
