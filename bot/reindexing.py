@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from bot.examples import EXAMPLES, read_examples, with_own
-from bot.expertise import CLASSIFIER, CLASSIFIER_KEY, examples, outside_labels
+from bot.expertise import CLASSIFIER, CLASSIFIER_KEY, Lines, examples, outside_labels
 from bot.extracts import compared_lines
 from bot.labels import TOPIC
 from bot.stated import said
@@ -19,7 +20,8 @@ from retrieval.errors import RetrievalError
 from retrieval.generation import read_extra
 from retrieval.indexing import publish
 from retrieval.labelling import label_passages
-from retrieval.types import Encoder
+from retrieval.lines import LineVectors
+from retrieval.types import Encoder, Vectors
 
 Progress = Callable[[int, int], None]
 
@@ -71,6 +73,8 @@ class Reindexer:
     ) -> ReindexReport:
         """Read the documents and publish them; `progress` is told texts done and to do.
 
+        Those to do are the texts to embed, and the examples to learn from once they are.
+
         Raises knowledge's CorpusError, retrieval's ReindexRunningError, BadExamplesError or
         NothingReadableError; the index in force is then as it was.
         """
@@ -81,19 +85,26 @@ class Reindexer:
         own = read_examples(self._own_examples)
         learnt = with_own(examples(), own, {d.role.id: d.role for d in corpus.documents}.values())
         key = self._key(learnt)
-        classifier = (None if full else self._kept(key)) or Classifier.fit(
-            learnt, self._encoder, outside_labels()
-        )
-        labels = {f"{TOPIC}{topic}": topic for topic in load_topics()}
+        before = None if full else self._kept(key)
+        to_learn = 0 if before else sum(map(len, learnt.values()))
+
+        def complete(
+            documents: Sequence[RoleDocument], vectors: Vectors, lines: LineVectors
+        ) -> tuple[Sequence[RoleDocument], dict[str, bytes]]:
+            encode = Lines(lines, self._encoder).encode
+            classifier = before or Classifier.fit(learnt, encode, outside_labels())
+            kept = {CLASSIFIER: classifier.dump(), CLASSIFIER_KEY: key}
+            labels = {f"{TOPIC}{topic}": topic for topic in load_topics()}
+            return label_passages(documents, vectors, classifier, labels), kept
+
         published = publish(
             corpus.documents,
             self._encoder,
             self._index,
-            lines=_lines(corpus.documents),
-            extra={CLASSIFIER: classifier.dump(), CLASSIFIER_KEY: key},
-            label=lambda documents, vectors: label_passages(documents, vectors, classifier, labels),
+            lines=chain(_lines(corpus.documents), *learnt.values()),
+            complete=complete,
             full=full,
-            progress=progress,
+            progress=progress and (lambda done, total: progress(done, total + to_learn)),
         )
         return ReindexReport(
             version=published.version,

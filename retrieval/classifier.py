@@ -9,7 +9,7 @@ they mean.
 import io
 import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.types import Encoder, Vectors
+from retrieval.types import Vectors
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -85,16 +85,16 @@ class Classifier:
     def fit(
         cls,
         examples: Mapping[str, Sequence[str]],
-        encoder: Encoder,
+        encode: Callable[[Sequence[str]], Vectors],
         outside: Container[str] = frozenset(),
     ) -> Self:
         """Learn from example texts by label; the same examples give the same weights.
 
-        `outside` are the labels of what is not asked of us at all.
+        `encode` gives their embeddings, `outside` are the labels of what is not asked of us at all.
         """
         texts = [text for label in sorted(examples) for text in examples[label]]
         truth = [label for label in sorted(examples) for _ in examples[label]]
-        vectors, counter = encoder.encode(texts), _counter(len(texts))
+        vectors, counter = encode(texts), _counter(len(texts))
         counted = counter.fit_transform(texts)
         labels, meaning = _fitted(vectors, truth, _C)
         _, wording = _fitted(counted, truth, _C_WORDS)

@@ -39,8 +39,10 @@ from retrieval.lines import LineVectors
 from retrieval.types import Encoder, Vectors
 
 Progress = Callable[[int, int], None]
-Extra = Callable[[Vectors], Mapping[str, bytes]] | Mapping[str, bytes] | None
-Label = Callable[[Sequence[RoleDocument], Vectors], Sequence[RoleDocument]]
+Complete = Callable[
+    [Sequence[RoleDocument], Vectors, LineVectors],
+    tuple[Sequence[RoleDocument], Mapping[str, bytes]],
+]
 
 _BATCH_SIZE = 128  # often enough to show progress, large enough for the encoder to sort by length
 _BUILDING = ".building-"
@@ -79,16 +81,15 @@ def publish(
     folder: Path,
     *,
     lines: Iterable[str] = (),
-    extra: Extra = None,
-    label: Label | None = None,
+    complete: Complete | None = None,
     full: bool = False,
     progress: Progress | None = None,
 ) -> Published:
     """Put a generation of these documents in force below the index folder.
 
     `lines` are texts besides the passages whose embeddings are kept, to be looked up.
-    `extra` is kept beside the index; as a function it is given the vectors in passage order.
-    `label` may give the passages topics by their vectors; their texts stay as they are.
+    `complete` is given the documents, their vectors in passage order and the lines'. It may give
+    the passages topics, their texts stay as they are, and returns what is kept beside the index.
     `full` trusts nothing that was built before. `progress` is told how many texts, passages and
     lines, are embedded, and of how many.
     """
@@ -105,12 +106,11 @@ def publish(
         new = _new_texts(passages, before)
         texts = [*new.values(), *_new_lines(lines, before)]
         made = _embed(texts, encoder, progress or _silent)
-        vectors = _vectors(passages, before, made)
-        documents = label(documents, vectors) if label else documents
-        kept = extra(vectors) if callable(extra) else extra or {}
-        draft = draft_generation(
-            documents, vectors, _line_vectors(lines, before, made), kept, encoder.name
-        )
+        vectors, looked_up = _vectors(passages, before, made), _line_vectors(lines, before, made)
+        extra: Mapping[str, bytes] = {}
+        if complete:
+            documents, extra = complete(documents, vectors, looked_up)
+        draft = draft_generation(documents, vectors, looked_up, extra, encoder.name)
         version = _put_in_force(draft, folder, previous, full=full)
     return Published(
         version=version,

@@ -2,12 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 import numpy as np
 
 from knowledge.models import BlockKind, Passage, Pay, Role, RoleDocument, Source
+from retrieval.indexing import Complete
 from retrieval.types import Vectors
 
 _WORD = re.compile(r"\w+")
@@ -82,3 +83,8 @@ def make_document(
         passages=made,
         digest=sha256("\n".join(passage.text for passage in made).encode()).hexdigest(),
     )
+
+
+def keeping(extra: Mapping[str, bytes]) -> Complete:
+    """Leave the documents as they are, and keep this beside the index."""
+    return lambda documents, _vectors, _lines: (documents, extra)

@@ -94,6 +94,7 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+        bar.update(task, completed=bar.tasks[task].total)
 
 
 def print_json(value: Any) -> None:

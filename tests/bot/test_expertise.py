@@ -13,7 +13,7 @@ from retrieval.classifier import Classifier
 from retrieval.generation import load_generation
 from retrieval.indexing import publish
 from retrieval.lines import LineVectors
-from tests.fakes import HashingEncoder, make_document, make_passage
+from tests.fakes import HashingEncoder, keeping, make_document, make_passage
 
 PAY = Pay(Decimal(100), None, "LKR", "month")
 JOBS = Fact("jobs", "3,000", Decimal(3000))
@@ -37,8 +37,8 @@ def _document(role: str) -> RoleDocument:
 def _expertise(folder: Path, *roles: str) -> Expertise:
     encoder = HashingEncoder()
     labels = {"topic:pay": ["pay"], "smalltalk:thanks": ["thanks"]}
-    extra = {CLASSIFIER: Classifier.fit(labels, encoder).dump()}
-    publish([_document(role) for role in roles], encoder, folder, extra=extra)
+    extra = {CLASSIFIER: Classifier.fit(labels, encoder.encode).dump()}
+    publish([_document(role) for role in roles], encoder, folder, complete=keeping(extra))
     return build_expertise(load_generation(folder, encoder.name, encoder.dimension), encoder)
 
 

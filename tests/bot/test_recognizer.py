@@ -27,7 +27,7 @@ ENCODER = HashingEncoder(dimension=512)
 WORDS = " ".join(text for texts in EXAMPLES.values() for text in texts)
 RECOGNIZER = Recognizer(
     encoder=ENCODER,
-    classifier=Classifier.fit(EXAMPLES, ENCODER),
+    classifier=Classifier.fit(EXAMPLES, ENCODER.encode),
     speller=Speller([WORDS, "seniors engineer"], lambda word: word == "nurse", {}),
     lexicon=build_lexicon([ENGINEER]),
     occupations=Lexicon([("occupation", name, name) for name in ("nurse", "engineer")]),

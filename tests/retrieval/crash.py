@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.indexing import publish
-from tests.fakes import HashingEncoder, make_document
+from tests.fakes import HashingEncoder, keeping, make_document
 
 OLD = (make_document("a", "Engineers earn much.", "They study."), make_document("b", "Nurses."))
 NEW = (make_document("a", "Engineers earn more.", "They study."), make_document("c", "Cooks."))
@@ -47,7 +47,7 @@ def _survives(step: int, folder: Path) -> bool:
     child = os.fork()
     if child == 0:
         _die_at(step, folder)
-        publish(NEW, HashingEncoder(), folder, extra=EXTRA)
+        publish(NEW, HashingEncoder(), folder, complete=keeping(EXTRA))
         os._exit(0)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if code not in (0, _KILLED):

@@ -15,7 +15,7 @@ EXAMPLES = {
     "thanks": ["thank you", "thanks a lot"],
 }
 ENCODER = HashingEncoder(dimension=512)
-CLASSIFIER = Classifier.fit(EXAMPLES, ENCODER)
+CLASSIFIER = Classifier.fit(EXAMPLES, ENCODER.encode)
 
 
 def vector(text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -53,7 +53,7 @@ def test_nearness_is_that_of_the_nearest_example() -> None:
 def test_the_same_examples_give_the_same_classifier() -> None:
     """Whatever order the labels stand in, the bytes are equal, so a generation is reproducible."""
     turned = dict(reversed(list(EXAMPLES.items())))
-    assert Classifier.fit(turned, ENCODER).dump() == CLASSIFIER.dump()
+    assert Classifier.fit(turned, ENCODER.encode).dump() == CLASSIFIER.dump()
 
 
 def test_what_is_kept_predicts_the_same() -> None:
@@ -79,7 +79,7 @@ def test_words_weigh_what_the_library_says(text: str) -> None:
 
 def test_a_lead_is_of_the_nearest_example_of_ours() -> None:
     """What is nearer to an example outside has a negative one; of one kind alone there is none."""
-    told = Classifier.fit(EXAMPLES, ENCODER, {"thanks"})
+    told = Classifier.fit(EXAMPLES, ENCODER.encode, {"thanks"})
     assert told.lead(told.likeness(vector("what do they pay"))) > 0.5
     assert told.lead(told.likeness(vector("thanks a lot"))) < -0.5
     assert CLASSIFIER.lead(CLASSIFIER.likeness(vector("thanks"))) == 0.0
@@ -87,7 +87,7 @@ def test_a_lead_is_of_the_nearest_example_of_ours() -> None:
 
 def test_a_company_is_a_share_of_the_nearest() -> None:
     """Among examples of ours it is high, among others low, and all of it where all are ours."""
-    told = Classifier.fit(EXAMPLES, ENCODER, {"thanks"})
+    told = Classifier.fit(EXAMPLES, ENCODER.encode, {"thanks"})
     ours, theirs = (told.likeness(vector(t)) for t in ("what do they pay", "thanks a lot"))
     assert told.company(ours) > 0.5 > told.company(theirs)
     assert CLASSIFIER.company(ours) == pytest.approx(1.0)

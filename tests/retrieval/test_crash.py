@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.generation import load_generation
 from retrieval.indexing import publish
-from tests.fakes import HashingEncoder
+from tests.fakes import HashingEncoder, keeping
 from tests.retrieval.crash import EXTRA, NEW, OLD
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ def _states(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     home = tmp_path_factory.mktemp("crash")
     # A third generation, so that the killed publish has an older one to clear away.
     for documents in (OLD[:1], OLD):
-        publish(documents, HashingEncoder(), home / "before", extra=EXTRA)
+        publish(documents, HashingEncoder(), home / "before", complete=keeping(EXTRA))
     (home / "states").mkdir()
     command = [
         sys.executable,
@@ -53,7 +53,7 @@ def test_next_publish_mends(states: list[Path]) -> None:
     encoder = HashingEncoder()
     versions = set()
     for folder in states:
-        versions.add(publish(NEW, encoder, folder, extra=EXTRA).version)
+        versions.add(publish(NEW, encoder, folder, complete=keeping(EXTRA)).version)
         assert load_generation(folder, encoder.name, encoder.dimension).documents == NEW
         assert not list(folder.glob(".building-*"))
     assert len(versions) == 1

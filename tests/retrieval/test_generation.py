@@ -11,7 +11,7 @@ from knowledge.models import RoleDocument
 from retrieval.errors import IndexCorruptError, IndexMismatchError, NoIndexError, RetrievalError
 from retrieval.generation import Generation, current_version, load_generation, read_extra
 from retrieval.indexing import publish
-from tests.fakes import HashingEncoder
+from tests.fakes import HashingEncoder, keeping
 
 EXTRA = {"topics": b"\x00weights", "words": b""}
 LINES = ("They weld.", "Forty hours.")
@@ -31,7 +31,7 @@ FILES = (
 
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path, documents: tuple[RoleDocument, ...], encoder: HashingEncoder) -> Path:
-    publish(documents, encoder, tmp_path / "index", lines=LINES, extra=EXTRA)
+    publish(documents, encoder, tmp_path / "index", lines=LINES, complete=keeping(EXTRA))
     return tmp_path / "index"
 
 
@@ -153,10 +153,10 @@ def test_damaged_index_is_mended_by_reindexing(
     """Publishing over a damaged generation gives a whole one under a name of its own."""
     damaged = _home(folder)
     (damaged / "vectors.faiss").write_bytes(b"")
-    done = publish(documents, encoder, folder, lines=LINES, extra=EXTRA)
+    done = publish(documents, encoder, folder, lines=LINES, complete=keeping(EXTRA))
     assert (done.embedded, done.unchanged) == (3, False)
     assert done.version == f"{damaged.name}.2" == _load(folder).version
-    assert publish(documents, encoder, folder, lines=LINES, extra=EXTRA).unchanged
+    assert publish(documents, encoder, folder, lines=LINES, complete=keeping(EXTRA)).unchanged
 
 
 def test_every_refusal_is_of_this_package(folder: Path) -> None:

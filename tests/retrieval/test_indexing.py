@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from knowledge.models import RoleDocument
 from retrieval.errors import EmptyCorpusError, ReindexRunningError
 from retrieval.generation import current_version, load_generation
 from retrieval.indexing import publish
+from retrieval.lines import LineVectors
 from retrieval.types import Vectors
-from tests.fakes import HashingEncoder, make_document
+from tests.fakes import HashingEncoder, keeping, make_document
 
 Documents = tuple[RoleDocument, ...]
 
@@ -69,7 +71,7 @@ def test_same_corpus_same_version(
     """The version follows from corpus, encoder and extra alone."""
 
     def version(name: str, encoder: HashingEncoder, extra: dict[str, bytes] | None = None) -> str:
-        return publish(documents, encoder, tmp_path / name, extra=extra).version
+        return publish(documents, encoder, tmp_path / name, complete=keeping(extra or {})).version
 
     assert version("a", encoder) == version("b", encoder)
     others = [version("c", HashingEncoder("other")), version("d", encoder, {"topics": b"1"})]
@@ -182,18 +184,23 @@ def test_lines_of_another_encoder_are_embedded_anew(
     assert "They weld." in other.seen
 
 
-def test_extra_is_made_from_the_vectors(
+def test_the_generation_is_completed_from_its_vectors(
     folder: Path, documents: Documents, encoder: HashingEncoder
 ) -> None:
-    """Extra given as a function is made from the vectors in passage order."""
+    """Topics and what is kept beside the index are made from passages' and lines' vectors."""
 
-    def extra(vectors: Vectors) -> dict[str, bytes]:
-        return {"first": vectors[0].tobytes()}
+    def complete(
+        documents: Sequence[RoleDocument], vectors: Vectors, lines: LineVectors
+    ) -> tuple[Sequence[RoleDocument], dict[str, bytes]]:
+        rows, _ = lines.find(["They weld."])
+        return documents[:1], {"first": vectors[0].tobytes(), "line": rows[0].tobytes()}
 
-    publish(documents, encoder, folder, extra=extra)
+    publish(documents[:1], encoder, folder, lines=["They weld."], complete=complete)
     generation = load_generation(folder, encoder.name, encoder.dimension)
-    expected = encoder.encode([generation.passages[0].searchable])[0]
-    assert generation.extra == {"first": expected.tobytes()}
+    passage, line = encoder.encode([generation.passages[0].searchable, "They weld."])
+    assert generation.extra["first"] == passage.tobytes()
+    kept = np.frombuffer(generation.extra["line"], np.float32)
+    np.testing.assert_allclose(kept, line, atol=1e-3)
 
 
 def test_empty_corpus_leaves_the_old(
@@ -242,7 +249,7 @@ def test_failure_frees_the_lock(
     """A reindex that fails half-way leaves the old index, no rubbish and no lock."""
     first = publish(documents[:1], encoder, folder)
     with pytest.raises(TypeError):
-        publish(documents, encoder, folder, extra={"topics": "no bytes"})  # type: ignore[dict-item]
+        publish(documents, encoder, folder, complete=keeping({"topics": "no bytes"}))  # type: ignore[dict-item]
     assert current_version(folder) == first.version
     assert _generations(folder) == {first.version}
     assert publish(documents, encoder, folder).added == ("empty", "nurse")

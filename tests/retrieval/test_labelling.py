@@ -21,7 +21,7 @@ def topics(*texts: str, topic: str | None = None, also: tuple[str, ...] = ()) ->
         for n, text in enumerate(texts)
     ]
     encoder = HashingEncoder(dimension=512)
-    classifier = Classifier.fit(EXAMPLES, encoder)
+    classifier = Classifier.fit(EXAMPLES, encoder.encode)
     vectors = encoder.encode([passage.searchable for passage in passages])
     [document] = label_passages([make_document("engineer", *passages)], vectors, classifier, TOPICS)
     return [passage.topic for passage in document.passages]
@@ -51,4 +51,7 @@ def test_a_heading_that_tells_is_believed() -> None:
 def test_no_documents_are_no_documents() -> None:
     """Nothing to label is nothing labelled."""
     encoder = HashingEncoder()
-    assert label_passages([], encoder.encode([]), Classifier.fit(EXAMPLES, encoder), TOPICS) == ()
+    assert (
+        label_passages([], encoder.encode([]), Classifier.fit(EXAMPLES, encoder.encode), TOPICS)
+        == ()
+    )
