@@ -29,6 +29,7 @@ from bot.references import (
 from bot.refusals import Refusals, likely_enough, strange_markets
 from bot.state import State
 from bot.stated import StatedFact, find_facts
+from bot.stray_lines import StrayLines
 from bot.summaries import Summary, summarize_passages, summarize_pay
 from bot.telling import PLAINLY, Telling
 from bot.tracing import reaches, searched, tracing, understood
@@ -71,6 +72,7 @@ class Answering:
         self._default_market = default_market
         self._telling = telling
         self._passages_only = passages_only
+        self._stray_lines = StrayLines(expertise)
         self._refusals = Refusals(expertise, self.search)
 
     def respond(self, text: str, state: State) -> Outcome:
@@ -198,7 +200,7 @@ class Answering:
         if not facts and not covered:
             unclear = self._refusals.which_topic(request)
             return unclear or self._outcome(request, self._refused("no_topic", request))
-        shown = self._extracts(request, hits)
+        shown = self._stray_lines.beside(request, self._extracts(request, hits))
         said = request.recognition.utterance
         telling = replace(
             self._telling,

@@ -17,6 +17,8 @@ _OUTLINE = 3
 _LONGEST_LEAD = 220
 # Items longer than this on the average are sentences, not names.
 _LONG_ITEM = 60
+# "Certifications: CCNA, CISSP", in a list of whatever else.
+_LABELLED = re.compile(r"^([^:]{3,40}):\s")
 _NUMBERED = re.compile(r"^(?:step|stage|phase|part)?\s*\d+\s*(?:[:.)]\s*|-\s+)", re.IGNORECASE)
 
 
@@ -49,6 +51,7 @@ def cut_passages(
         outer += [
             t for heading in reversed(section.path[:-1]) if (t := topic_of_heading((heading,)))
         ]
+        outer += _topics_of_labels(stretch.items)
         passages.append(
             Passage(
                 id=f"{document}#{n}",
@@ -66,6 +69,12 @@ def cut_passages(
             )
         )
     return tuple(passages)
+
+
+def _topics_of_labels(items: Iterable[str]) -> list[str]:
+    """What the labels of a list's items show: "Certifications: CCNA, CISSP", in any section."""
+    labels = (match[1] for item in items if (match := _LABELLED.match(item)))
+    return [topic for label in labels if (topic := topic_of_heading((label,)))]
 
 
 def _topic_of_lead(stretch: Stretch) -> str | None:

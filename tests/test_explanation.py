@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot import answering, labels, recognizer, refusals, subject
+from bot import answering, labels, recognizer, refusals, stray_lines, subject
 from bot.bootstrap import Services
 from bot.expertise import build_expertise
 from bot.explaining import explain
@@ -98,7 +98,7 @@ def test_it_tells_the_thresholds_as_the_code_has_them(backend: Services) -> None
     assert {check["passed"] for check in checks} == {True, False}
     constants = {
         (name.lstrip("_"), value)
-        for module in (answering, labels, recognizer, refusals, subject)
+        for module in (answering, labels, recognizer, refusals, stray_lines, subject)
         for name, value in vars(module).items()
         if isinstance(value, float)
     }
