@@ -18,6 +18,8 @@ _BEFORE = 0.2
 # From here on a message shows by itself what it asks for.
 _CLEAR_TOPIC = 0.5
 _CLEAR_OTHER = 0.75
+# Less likely than this is what a message is merely like in its form: "and the ... part?"
+_LIKELY = 0.3
 _ALIKE = 0.6
 _VERY_ALIKE = 0.7
 
@@ -49,18 +51,24 @@ def intent_of(labels: Labels, *, named: bool, long: bool, strange: bool) -> tupl
     return "ask", asks
 
 
-def speaks_for_itself(labels: Labels, nearness: float, *, refers: bool) -> bool:
+def speaks_for_itself(
+    labels: Labels, nearness: float | None, *, refers: bool, strange: bool
+) -> bool:
     """Return whether a message shows by itself what it asks for, so that nothing before matters.
 
-    `nearness` is that of the likeliest label's nearest example; `refers` whether the message says
-    "it" or "that": something said before.
+    `nearness` is that of the likeliest label's nearest example, None for a message too long to be
+    a part of another; `refers` tells whether it says "it" or "that": something said before;
+    `strange` whether it has a word that nobody knows.
     """
     label, best = next(iter(labels.items()))
     if not label.startswith(TOPIC):
-        return best >= _CLEAR_OTHER
+        return best >= (_CLEAR_TOPIC if strange else _CLEAR_OTHER)
+    if nearness is None:
+        return best >= _CLEAR_OTHER or not refers
     if refers:
         return best >= _CLEAR_OTHER and nearness >= _ALIKE
-    return nearness >= _VERY_ALIKE or (best >= _CLEAR_TOPIC and nearness >= _ALIKE)
+    least = _LIKELY if nearness >= _VERY_ALIKE else _CLEAR_TOPIC
+    return best >= least and nearness >= _ALIKE
 
 
 def blended(alone: Labels, together: Labels, topic: str | None) -> dict[str, float]:

@@ -32,14 +32,17 @@ _ALIKE = 0.5
 _DOUBTFUL = 0.05
 # What the lead of the nearest example, and the share of ours among the nearest ones, add to the log
 # odds of being asked of us, fitted together with `SPOKEN_OF` in refusals.
-LEAD = 4.6
-COMPANY = 6.7
+LEAD = 12.6
+COMPANY = 5.1
 # By this much a topic is likelier whose own word is said: "the education of a dentist".
 _ITS_OWN_WORD = 8.0
 # A clause this clear asks for a topic of its own.
 _CLEAR_CLAUSE = 0.6
 _SEVERAL = 2
 _SUBJECT = re.compile(r"\b(?:i|we|you|they|he|she)\s+$", re.IGNORECASE)
+# Before two or three letters that stand for overtime, or whatever else is done, and for nobody.
+_DONE = re.compile(r"\b(?:do|does|doing|any|much|paid)\s+$", re.IGNORECASE)
+_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +118,12 @@ class Recognizer:
         after = (f"{before} {search}", f"{before} {asked}")
         vectors = self._embedded(search, asked, *clauses, *(after if may_lean else ()))
         labels = self._labels(vectors[asked], asked, said.own_topic)
-        clear = self._clear(said, labels, vectors[asked])
+        strangers = self._strangers(said, self.stems if named or words is None else words)
+        clear = self._clear(said, labels, vectors[asked], strange=bool(strangers))
         leans = may_lean and (said.elliptic or not clear)
         if leans:
             search, asked = after
             labels = blended(labels, self.classifier.predict(vectors[asked], asked), topic_before)
-        strangers = self._strangers(said, self.stems if named or words is None else words)
         intent, confidence = intent_of(
             labels, named=named, long=not said.fragment, strange=bool(strangers)
         )
@@ -203,11 +206,16 @@ class Recognizer:
         return {k: p / total for k, p in sorted(kept.items(), key=lambda item: -item[1])}
 
     def _clear(
-        self, said: Utterance, labels: dict[str, float], vector: NDArray[np.float32]
+        self,
+        said: Utterance,
+        labels: dict[str, float],
+        vector: NDArray[np.float32],
+        *,
+        strange: bool,
     ) -> bool:
-        nearness = self.classifier.nearness(vector, next(iter(labels)))
-        long = not said.fragment or said.names_topic
-        return speaks_for_itself(labels, 1.0 if long else nearness, refers=said.refers_to_thing)
+        short = said.fragment and not said.names_topic
+        nearness = self.classifier.nearness(vector, next(iter(labels))) if short else None
+        return speaks_for_itself(labels, nearness, refers=said.refers_to_thing, strange=strange)
 
     def _several(
         self, clauses: Sequence[str], vectors: Mapping[str, NDArray[np.float32]]
@@ -254,8 +262,10 @@ def _term(text: str, mention: Mention) -> str:
 
 def _is_verb(text: str, mention: Mention) -> bool:
     """Whether a name of one word is what somebody does: "where should I register"."""
-    alone = " " not in text[mention.start : mention.end]
-    return alone and bool(_SUBJECT.search(text[: mention.start]))
+    name, before = text[mention.start : mention.end], text[: mention.start]
+    if len(name) <= _LETTERS and _DONE.search(before):
+        return True
+    return " " not in name and bool(_SUBJECT.search(before))
 
 
 def _encodable(text: str) -> str:

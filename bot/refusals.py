@@ -3,6 +3,7 @@
 Knows how likely a message is to be a question on careers; not how such a question is answered.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,17 +21,19 @@ from bot.utterance import KIND
 from knowledge.topics import load_topics
 from retrieval.types import Hit
 
-# What the nearness of the nearest passage, the words shared with the role's passages and each word
-# that nobody knows add to the log odds of being asked of us, and below which of them a message is
-# not our business.
-SPOKEN_OF = 8.7
-WORDED = 0.42
-STRANGE = 1.0
-OUTSIDE = 11.0
+# What the nearness of the nearest passage, the words shared with the role's passages, each word
+# that nobody knows and the logarithm of how likely it asks for any topic at all add to the log odds
+# of being asked of us, and below which of them a message is not our business.
+SPOKEN_OF = 11.3
+WORDED = 0.89
+STRANGE = 1.74
+ASKED = 3.1
+OUTSIDE = 12.2
 # In a conversation on somebody's work, or where a field of work is named, a message is likelier
 # about that.
 OUTSIDE_GOING_ON = 8.0
 _FEW_WORDS = 3
+_LEAST = 0.01
 # A topic at least so likely, and by so much ahead of the next, is answered whatever its passages
 # are like; any less clear one is asked back where nothing found is near. Fitted on the build
 # questions, see ARCHITECTURE.
@@ -129,9 +132,10 @@ class Refusals:
     def _is_outside(self, request: Request) -> bool:
         """Whether a message is not our business: neither its words nor the documents say it is.
 
-        The log odds of a logistic regression over five witnesses: the classifier's odds, the lead
-        of the nearest example question, the nearness of the role's documents, the words shared with
-        them, and words that nobody knows. See ARCHITECTURE for what its weights were fitted on.
+        The log odds of a logistic regression over seven witnesses: the classifier's odds, the lead
+        and the company of the nearest example questions, the nearness of the role's documents, the
+        words shared with them, words that nobody knows, and how likely any topic is asked for. See
+        ARCHITECTURE for what its weights were fitted on.
         """
         found = request.recognition
         if request.further is not None or request.compared or _names_topic(request):
@@ -141,6 +145,7 @@ class Refusals:
         odds = found.inside + SPOKEN_OF * nearest
         odds += WORDED * self._expertise.retriever.worded(said, request.role)
         odds -= STRANGE * len(found.strangers)
+        odds += ASKED * math.log(_LEAST + sum(found.topics.values()))
         if request.goes_on or request.by_words:
             return not reaches("OUTSIDE_GOING_ON", odds, OUTSIDE_GOING_ON)
         if reaches("OUTSIDE", odds, OUTSIDE):

@@ -38,11 +38,14 @@ def test_intent(labels: dict[str, float], flags: dict[str, bool], intent: str) -
 
 def test_what_is_unlike_the_examples_does_not_speak_for_itself() -> None:
     """A message on a topic may lean on the one before; clear small talk does not."""
-    assert speaks_for_itself(PAY, 0.65, refers=False)
-    assert not speaks_for_itself(PAY, 0.5, refers=False)
-    assert speaks_for_itself({"topic:pay": 0.3}, 0.75, refers=False)
-    assert not speaks_for_itself({"topic:pay": 0.6}, 0.75, refers=True)
-    assert speaks_for_itself({"smalltalk:thanks": 0.9}, 0.0, refers=True)
+    assert speaks_for_itself(PAY, 0.65, refers=False, strange=False)
+    assert not speaks_for_itself(PAY, 0.5, refers=False, strange=False)
+    assert speaks_for_itself({"topic:pay": 0.3}, 0.75, refers=False, strange=False)
+    assert not speaks_for_itself({"topic:pay": 0.2}, 0.75, refers=False, strange=False)
+    assert speaks_for_itself({"topic:pay": 0.2}, None, refers=False, strange=False)
+    assert not speaks_for_itself({"topic:pay": 0.6}, None, refers=True, strange=False)
+    assert not speaks_for_itself({"topic:pay": 0.6}, 0.75, refers=True, strange=False)
+    assert speaks_for_itself({"smalltalk:thanks": 0.9}, 0.0, refers=True, strange=False)
 
 
 def test_blending_lets_the_message_outweigh_what_was_before() -> None:
