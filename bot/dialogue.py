@@ -16,6 +16,7 @@ from bot.types import Slots
 from bot.wording import phrases
 from knowledge.milestones import level_after
 from knowledge.occupation_groups import words_of
+from knowledge.spellings import singular
 
 # Topics whose answers depend on level and market.
 _BY_LEVEL = frozenset({"pay", "experience", "progression"})
@@ -173,7 +174,13 @@ def _called_among(text: str, state: State, expertise: Expertise) -> str | None:
     word = one_called(text)
     roles = (expertise.roles[role] for role in state.talked if role in expertise.roles)
     found = (
-        [r.id for r in roles if word in words_of(" ".join((r.name, *r.aliases)))] if word else []
+        [
+            role.id
+            for role in roles
+            if word in map(singular, words_of(" ".join((role.name, *role.aliases))))
+        ]
+        if word
+        else []
     )
     return found[0] if len(found) == 1 else None
 
@@ -243,7 +250,8 @@ def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str,
     sets_alone = said.sets_alone and takes_over and (said.goes_on or not recognition.clear)
     if state.topic and (elliptic or goes_on or sets_alone):
         return {state.topic: 1.0}
-    if said.refers and recognition.topic == "pay" and state.topic == "freelance":
+    there = said.refers and not said.roles
+    if there and recognition.topic == "pay" and state.topic == "freelance":
         return {"freelance": 1.0}  # "and how much does one earn there?"
     if said.elliptic and said.named("market"):
         return {"pay": 1.0}

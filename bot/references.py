@@ -6,6 +6,8 @@ Patterns of the language only; knows nothing of roles, topics' probabilities or 
 import re
 from collections.abc import Sequence
 
+from knowledge.spellings import singular
+
 _ORDINALS = {
     "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3,
     "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "ninth": 8,
@@ -72,28 +74,37 @@ _PERIOD = (
     r"\b(?:fixed|monthly|yearly|annual\w*|hourly|weekly|(?:per|an?|every|each)\s+"
     r"(?:month|year|hour|week))\b"
 )
+_AGE = r"\b(?:(?:what|which)\s+year|how\s+(?:old|recent|new)|from\s+when|up[- ]to[- ]date)\b"
 _POINTS_AT = r"\b(?:is|are|was|were)\s+(?:that|this|these|those)\b"
 _POINTED_AT = r"\b(?:that|this|these|those)\W*$"
 _OF_FIGURE = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for what in (_BASIS, _PERIOD)
-    for pattern in (rf"{_POINTS_AT}.*{what}", rf"{what}.*{_POINTED_AT}")
+    for what in (_BASIS, _PERIOD, _AGE)
+    for pattern in (rf"{_POINTS_AT}.*{what}", rf"{what}.*{_POINTED_AT}", rf"{what}.*{_POINTS_AT}")
 )
 _BASIS_ALONE = re.compile(
     rf"(?:(?:and|so|is\s+it)\s+)?{_BASIS}(?:\s+or\s+[\w-]+){{0,2}}\W*", re.IGNORECASE
 )
 _OF_BASIS = re.compile(_BASIS, re.IGNORECASE)
-# "the wind job": one of those talked about, by a word of its name
-_CALLED = re.compile(
-    r"\bthe\s+(?P<word>[^\W\d_]{3,})\s+(?:ones?|jobs?|careers?|roles?|work|guys?|people|techs?)\b",
-    re.IGNORECASE,
+# "the wind job", "back to trucks", "trucks again": one of those talked about, by a word of its name
+_CALLED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bthe\s+([^\W\d_]{3,})\s+(?:ones?|jobs?|careers?|roles?|work|guys?|people|techs?)\b",
+        r"\bback\s+to\s+(?:the\s+)?([^\W\d_]{3,})\b",
+        r"\b([^\W\d_]{3,})\s+again\b",
+    )
 )
 _WHY = re.compile(
     r"\b(?:why|how\s+come|what\s+(?:\w+\s+)?(?:explains?|causes?|makes?|drives?|decides?|determines?)|"
     r"depends?(?:ing)?|reasons?|factors?|differ(?:s|ences?)?\s+so|(?:so|such|very)\s+different)\b",
     re.IGNORECASE,
 )
-_THREE = re.compile(r"\bthree\b", re.IGNORECASE)
+# "which of them pays most" is asked of more than two, who would be asked which pays more
+_THREE = re.compile(
+    r"\bthree\b|\bof\s+(?:them|these|those|all)\b.*\b(?:most|least|best|worst|\w{3,}est)\b",
+    re.IGNORECASE,
+)
 _POLITE = frozenset(
     {"please", "ok", "okay", "now", "let", "s", "lets", "can", "we", "i", "want", "to"}
 )
@@ -108,10 +119,18 @@ _SET_ASIDE = re.compile(
     re.IGNORECASE,
 )
 
+# "what besides salary do they give"
+_BESIDES = re.compile(
+    r"\b(?:besides|apart\s+from|aside\s+from|other\s+than|except(?:\s+for)?|no\s+longer)\s+"
+    r"(?:the\s+|an?\s+|my\s+|their\s+)?[\w-]+",
+    re.IGNORECASE,
+)
+
 
 def set_aside(text: str) -> tuple[tuple[int, int], ...]:
     """Return the places of what somebody says they do not mean: "not the salary, ..."."""
-    return tuple(match.span() for match in _SET_ASIDE.finditer(text))
+    found = (*_SET_ASIDE.finditer(text), *_BESIDES.finditer(text))
+    return tuple(sorted(match.span() for match in found))
 
 
 def nth(text: str) -> tuple[int, int, int] | None:
@@ -184,8 +203,8 @@ def asks_why(text: str) -> bool:
 
 def one_called(text: str) -> str | None:
     """Return the word by which one of those talked about is called: "the wind job"."""
-    match = _CALLED.search(text)
-    return match["word"].casefold() if match else None
+    found = filter(None, (pattern.search(text) for pattern in _CALLED))
+    return next((singular(match[1].casefold()) for match in found), None)
 
 
 def points_among(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -43,8 +43,10 @@ SPOKEN_NEARLY = 0.45
 _LEAD = 0.2
 # A runner-up with such a share of the first one's score may be meant as well.
 _RIVAL = 0.6
-_MEANT = re.compile(r"\b(?:mean|meant|what about|how about)\b", re.IGNORECASE)
+_MEANT = re.compile(r"\b(?:mean|meant|what about|how about|same|ones)\b", re.IGNORECASE)
 _KINDS = 6
+# "high school ones": others of the kind talked about.
+_ONES = "ones"
 _ANY_WORK = frozenset({"job", "jobs", "work", "career", "role", "field", "profession", "position"})
 # Of so few roles that a word stands for the one assumed is meant, if it is among them.
 _NARROW = 12
@@ -64,10 +66,11 @@ _VERB = r"(?:earn|make|makes|get|need|do|work|have|going|be|being|still|usually|
 _SOMEBODY = (
     r"\b(?:becom(?:e|ing)|be|as|of|for|does)\s+an?\s+(?:\w+\s+)?{word}(?:$|[?.!,]|\s+(?:in|at|earn)\b)",
     r"^(?:\w+\s+)?{word}(?:'?s)?\s+(?:salary|salaries|pay|wages?|income|earnings)\b",
-    rf"\b{_ASKING}\s+{_ARTICLE}{{word}}s\s+{_VERB}\b",
+    rf"\b{_ASKING}\s+{_ARTICLE}(?:\w+\s+)?{{word}}s\s+{_VERB}\b",
     r"\bis\s+an?\s+(?:\w+\s+)?{word}\s+(?:paid|earning|making)\b",
     rf"\b{_ASKING}\s+an?\s+(?:\w+\s+)?{{word}}\s+{_VERB}\b",
     r"\bhow\s+much\s+(?:money\s+)?{word}s\s+(?:earn|make|get)\b",
+    rf"^(?:and|what\s+about|how\s+about)\s+(?:for\s+)?{_ARTICLE}(?:\w+\s+)?{{word}}s\W*$",
 )
 # Where a word for many roles stands alone: "driver job qualifications", "is analyst a good career".
 _ALONE = (
@@ -123,7 +126,9 @@ def subject_of(
         near = _doing(strange, asked, expertise)
     if near:
         return Subject(near[0].id, tuple(role.id for role in near[1 : 1 + _OFFERED]))
-    told = None if talked else _told_of(recognition, assumed if settled else None, expertise)
+    told = None
+    if strange and not talked:
+        told = _told_of(recognition, assumed if settled else None, expertise)
     if told and named and not expertise.says(str(told.role), named):
         told = None  # the documents on aerospace engineers border on an astronaut's work
     return told or Subject(unknown=named)
@@ -133,10 +138,13 @@ def other_of(recognition: Recognition, assumed: str, expertise: Expertise) -> Su
     """Return whom else than the role talked about a message is about that points back to it.
 
     "Interior design is easier, what do they earn" is no longer about architects, nor is "what do
-    their assistants get" about dentists.
+    their assistants get" about dentists, nor "and high school ones" about primary schools.
     """
-    return _of_field(recognition, assumed, expertise, _FEWEST_WORDS) or _beside(
-        recognition, assumed, expertise
+    meant = _MEANT.search(recognition.utterance.text)
+    return (
+        (_of_head(recognition, assumed, expertise) if meant else Subject())
+        or _of_field(recognition, assumed, expertise, _FEWEST_WORDS)
+        or _beside(recognition, assumed, expertise)
     )
 
 
@@ -188,6 +196,8 @@ def _of_kind(
         return Subject(assumed, tuple(role for role in ids if role != assumed)[:_OFFERED])
     if told := _told_apart(ids, said.without_names, word, expertise):
         return Subject(told[0], told[1:], by_words=True)
+    if beside := _beside(recognition, assumed, expertise) if talked else None:
+        return beside
     if not (_is_somebody(word, said.text) or _is_kind(word, said.text)):
         return None
     roles = expertise.names.nearest_of(ids, said.text)
@@ -226,25 +236,36 @@ def _is_kind(word: str, text: str) -> bool:
 def _of_head(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
     """The role whose name only begins to be said: "no, I meant front end", "devops entry pay"."""
     said = recognition.utterance
-    words = list(re.finditer(r"[^\W_]+", said.without_names))
+    unnamed = said.without_names
+    words = list(re.finditer(r"[^\W_]+", unnamed))
     meant = _MEANT.search(said.text)
     for first, last in _runs(len(words)):
         head = "".join(w.group().casefold() for w in words[first : last + 1])
-        ids = expertise.heads.get(head) or (meant and expertise.long_heads.get(head))
+        ids = (meant and expertise.long_heads.get(head)) or expertise.heads.get(head) or ()
+        if meant and meant[0].casefold() == _ONES:
+            ids = tuple(role for role in ids if _are_alike(role, assumed, expertise))
         if not ids or len(ids) > _SEVERAL:
             continue
         start, end = words[first].start(), words[last].end()
-        if _is_all(said.without_names[start:end]):  # "job" of "job analyst", "pay" of "pay clerk"
-            continue
+        said_in_full = meant and first < last  # "and high school ones"
+        if _is_all(unnamed[start:end]) and not said_in_full:
+            continue  # "job" of "job analyst", "pay" of "pay clerk"
         if head in heading_words() and not meant:  # the "range" of pay, no range manager
             continue
-        rest = f"{said.without_names[:start]} {said.without_names[end:]}"
+        rest = f"{unnamed[:start]} {unnamed[end:]}"
         named = said.named("level") or said.named("market") or meant
         strange = not expertise.says(assumed, said.text[start:end])
-        if (named or strange) and _is_all(rest):
+        bare = not rest.strip(" ?.!") and _are_alike(ids[0], assumed, expertise)  # "mechanical?"
+        if (named or strange or bare) and _is_all(rest):
             alone = topic_of_heading((rest,)) is None
             return Subject(ids[0], ids[1:], by_words=True, alone=alone)
     return Subject()
+
+
+def _are_alike(role: str, other: str, expertise: Expertise) -> bool:
+    """Whether two roles' names end alike: "primary school teacher" and "high school teacher"."""
+    first, second = (words_of(expertise.roles[name].name)[-1] for name in (role, other))
+    return singular(first) == singular(second)
 
 
 def _runs(length: int) -> Iterator[tuple[int, int]]:
@@ -272,7 +293,12 @@ def _of_field(
     for word in re.finditer(r"\w+", said):
         for worker in workers(word.group()):
             before, after = said[: word.start()], said[word.end() :]
-            mention = _covering(lexicon.find(f"{before}{worker}{after}"), word.start())
+            named = lexicon.find(f"{before}{worker}{after}")
+            mention = _covering(named, word.start(), ROLES)
+            if kind := _covering(named, word.start(), (KIND,)):
+                told = _told_apart(kind.value.split("|"), f"{before} {after}", worker, expertise)
+                if len(told) == 1:  # "teaching at a high school"
+                    return Subject(told[0], by_words=True)
             if mention and len(said[mention.start : word.end()].split()) < words:
                 continue
             if mention and (
@@ -284,8 +310,8 @@ def _of_field(
     return Subject()
 
 
-def _covering(names: tuple[Mention, ...], place: int) -> Mention | None:
-    return next((m for m in names if m.kind in ROLES and m.start <= place < m.end), None)
+def _covering(names: Iterable[Mention], place: int, kinds: Sequence[str]) -> Mention | None:
+    return next((m for m in names if m.kind in kinds and m.start <= place < m.end), None)
 
 
 def _doing(strange: tuple[str, ...], asked: str, expertise: Expertise) -> tuple[Role, ...]:

@@ -17,6 +17,8 @@ ROLES = ("role", "role_part")
 MASKED_ROLE = "this job"
 # A word for more roles than could be told apart: "engineer".
 KIND = "role_kind"
+# What looks like a name and is none: "high school".
+_PHRASE = "phrase"
 # A message of so few words after another one is likely a part of the thought before it.
 _FRAGMENT = 6
 # A clause of fewer words is a list's item ("skills, tools and pay") or an aside.
@@ -64,8 +66,9 @@ _BESIDE = re.compile(
 )
 # "become an IT director" is about our role where its documents name that as a step of the career.
 _BECOMES = re.compile(r"\b(?:become|becoming|be|get to)\s+(?:an?|the)?\s*$", re.IGNORECASE)
+# "Fine. And ...": what goes on may stand after a short sentence.
 _GOES_ON = re.compile(
-    r"(?:ok(?:ay)?|so|yes|no|hm+|now|then)?[\s,]*"
+    r"(?:(?:[\w']+\s+){0,5}[\w']+[.!]+\s+)?(?:ok(?:ay)?|so|yes|no|hm+|now|then)?[\s,]*"
     r"(?:and|what about|how about|or|same|i mean|i meant|sorry|actually|rather|instead|"
     r"wrong one)\b",
     re.IGNORECASE,
@@ -74,6 +77,7 @@ _GOES_ON = re.compile(
 _AND_THEM = re.compile(
     r"\b(?:what|how)\s+about\s+(?:him|her|them|that|those)\s*\??$", re.IGNORECASE
 )
+_SAME = re.compile(r"\bsame\b", re.IGNORECASE)
 _TELL_ABOUT = re.compile(
     r"\b(?:tell|describe|info\w*|explain)\b.*\b(?:about|on|of)\b", re.IGNORECASE
 )
@@ -84,6 +88,8 @@ _REFERS = re.compile(
 _THING = re.compile(
     r"\b(?:it|that|those|these|ones?|why|else|more|then|same|this)\b", re.IGNORECASE
 )
+# "Bus drivers, what do they get": the role is set, and then it is asked.
+_SET_BEFORE = re.compile(rf"^\W*{MASKED_ROLE}\s*[,:]\s*(?=(?:[\w']+\s+){{2}})", re.IGNORECASE)
 _BEFORE_ROLE = re.compile(r"\b(?:the\s+job\s+of\s+)?(?:an?|the)\s+$", re.IGNORECASE)
 # "electricians or plumbers", which is asked of each of them
 _TOGETHER = re.compile(
@@ -191,8 +197,9 @@ class Utterance:
 
     @property
     def goes_on(self) -> bool:
-        """Whether it begins as what goes on does: "and ...", "what about ..."."""
-        return bool(_GOES_ON.match(self.text) or _AND_THEM.search(self.text))
+        """Whether it begins as what goes on does, "and ...", or asks for the same of another."""
+        begins = _GOES_ON.match(self.text) or _AND_THEM.search(self.text)
+        return bool(begins or _SAME.search(self.text))
 
     @property
     def sets_alone(self) -> bool:
@@ -228,10 +235,11 @@ class Utterance:
 
     @property
     def without_names(self) -> str:
-        """The text with blanks where names stand."""
+        """The text with blanks where names stand; "entry requirements" names no level."""
         rest = list(self.text)
         for mention in self.names:
-            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+            if mention.kind != _PHRASE:
+                rest[mention.start : mention.end] = " " * (mention.end - mention.start)
         return "".join(rest)
 
     @property
@@ -247,7 +255,8 @@ class Utterance:
         if start := self._asking:
             names = [replace(m, start=m.start - start, end=m.end - start) for m in self.names]
             said = Utterance(self.text[start:], tuple(m for m in names if m.start >= 0))
-        return _TOGETHER.sub(MASKED_ROLE, _TELLS_YEARS.sub("", said.masked("market")))
+        asked = _TOGETHER.sub(MASKED_ROLE, _TELLS_YEARS.sub("", said.masked("market")))
+        return _SET_BEFORE.sub("", asked)
 
     @property
     def clauses(self) -> tuple[str, ...]:

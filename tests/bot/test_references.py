@@ -83,6 +83,8 @@ def test_asking_for_more(text: str, more: bool) -> None:
         ("duties (not LPN)", "not LPN)"),
         ("I don't want the pay, only skills", "I don't want the pay,"),
         ("I am not sure what to study", None),
+        ("what besides the salary do they give", "besides the salary"),
+        ("4 years now, no longer junior", "no longer junior"),
     ],
 )
 def test_what_is_set_aside(text: str, aside: str | None) -> None:
@@ -124,6 +126,7 @@ def test_comparing_those_talked_about(text: str, compares: bool) -> None:
 def test_how_many_are_compared() -> None:
     """Two, where nothing else is said."""
     assert (how_many("who earns more"), how_many("which of the three")) == (2, 3)
+    assert (how_many("which of these pays most"), how_many("which of them pays more")) == (3, 2)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +140,9 @@ def test_how_many_are_compared() -> None:
         ("is it stressful", False, False),
         ("do they work for the government", False, True),
         ("is that a good career", False, False),
+        ("what year is that from", True, False),
+        ("how old is that figure", True, False),
+        ("how old are they when they retire", False, False),
     ],
 )
 def test_a_figure_is_asked_about(text: str, figure: bool, basis: bool) -> None:
@@ -162,6 +168,8 @@ def test_reasons_are_asked_for(text: str, why: bool) -> None:
 def test_one_talked_about_is_called_by_a_word() -> None:
     """ "The wind job" says by which word; a plain question says none."""
     assert one_called("do you have to climb for the wind job") == "wind"
+    assert one_called("ok trucks again. many jobs?") == "truck"
+    assert one_called("back to the carpenters, is it hard") == "carpenter"
     assert one_called("do they climb") is None
 
 

@@ -129,7 +129,9 @@ def test_a_list_of_topics(text: str, topics: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("engineer or engineer, who earns more", "this job, who earns more"),
+        ("engineer or engineer, who earns more", "who earns more"),
+        ("engineers, what do they get", "what do they get"),
+        ("engineer, pay", "this job, pay"),
         ("engineer vs engineer pay", "this job pay"),
         ("an engineer and her pay", "this job and her pay"),
     ],
