@@ -39,7 +39,7 @@ run: install ## set up and start the advisor: on Telegram with a token, else in 
 	@$(BIN)/python -m bot run $(ARGS)
 
 test: install ## set up and run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 install: $(INSTALLED) ## set up alone
 
