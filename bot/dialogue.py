@@ -15,6 +15,7 @@ from bot.subject import Subject, other_of, subject_of
 from bot.types import Slots
 from bot.wording import phrases
 from knowledge.milestones import level_after
+from knowledge.models import Role
 from knowledge.occupation_groups import words_of
 from knowledge.spellings import singular
 
@@ -172,17 +173,18 @@ def _subject(
 def _called_among(text: str, state: State, expertise: Expertise) -> str | None:
     """The one role talked about that is called by a word of its name: "the wind job"."""
     word = one_called(text)
-    roles = (expertise.roles[role] for role in state.talked if role in expertise.roles)
-    found = (
-        [
-            role.id
-            for role in roles
-            if word in map(singular, words_of(" ".join((role.name, *role.aliases))))
-        ]
-        if word
-        else []
-    )
+    if not word:
+        return None
+    found = [
+        role
+        for role in state.talked
+        if role in expertise.roles and word in map(singular, _name_words(expertise.roles[role]))
+    ]
     return found[0] if len(found) == 1 else None
+
+
+def _name_words(role: Role) -> list[str]:
+    return words_of(" ".join((role.name, *role.aliases)))
 
 
 def _taken(kind: str, role: str, others: Sequence[str], expertise: Expertise) -> str | None:

@@ -40,8 +40,8 @@ _ITS_OWN_WORD = 8.0
 _CLEAR_CLAUSE = 0.6
 _SEVERAL = 2
 _SUBJECT = re.compile(r"\b(?:i|we|you|they|he|she)\s+$", re.IGNORECASE)
-# Before two or three letters that stand for overtime, or whatever else is done, and for nobody.
-_DONE = re.compile(r"\b(?:do|does|doing|any|much|paid)\s+$", re.IGNORECASE)
+# Before two or three letters that stand for what somebody does, and for nobody: "do they do OT".
+_DONE = re.compile(r"\b(?:i|we|you|they|he|she|people)\s+(?:have\s+to\s+)?do\s+$", re.IGNORECASE)
 _LETTERS = 3
 
 

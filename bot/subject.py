@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -126,9 +126,7 @@ def subject_of(
         near = _doing(strange, asked, expertise)
     if near:
         return Subject(near[0].id, tuple(role.id for role in near[1 : 1 + _OFFERED]))
-    told = None
-    if strange and not talked:
-        told = _told_of(recognition, assumed if settled else None, expertise)
+    told = None if talked else _told_of(recognition, assumed if settled else None, expertise)
     if told and named and not expertise.says(str(told.role), named):
         told = None  # the documents on aerospace engineers border on an astronaut's work
     return told or Subject(unknown=named)
@@ -293,12 +291,7 @@ def _of_field(
     for word in re.finditer(r"\w+", said):
         for worker in workers(word.group()):
             before, after = said[: word.start()], said[word.end() :]
-            named = lexicon.find(f"{before}{worker}{after}")
-            mention = _covering(named, word.start(), ROLES)
-            if kind := _covering(named, word.start(), (KIND,)):
-                told = _told_apart(kind.value.split("|"), f"{before} {after}", worker, expertise)
-                if len(told) == 1:  # "teaching at a high school"
-                    return Subject(told[0], by_words=True)
+            mention = _covering(lexicon.find(f"{before}{worker}{after}"), word.start())
             if mention and len(said[mention.start : word.end()].split()) < words:
                 continue
             if mention and (
@@ -310,8 +303,8 @@ def _of_field(
     return Subject()
 
 
-def _covering(names: Iterable[Mention], place: int, kinds: Sequence[str]) -> Mention | None:
-    return next((m for m in names if m.kind in kinds and m.start <= place < m.end), None)
+def _covering(names: tuple[Mention, ...], place: int) -> Mention | None:
+    return next((m for m in names if m.kind in ROLES and m.start <= place < m.end), None)
 
 
 def _doing(strange: tuple[str, ...], asked: str, expertise: Expertise) -> tuple[Role, ...]:
