@@ -33,6 +33,7 @@ OUTSIDE = 12.2
 # about that.
 OUTSIDE_GOING_ON = 8.0
 _FEW_WORDS = 3
+# What keeps the logarithm of no likelihood at all finite.
 _LEAST = 0.01
 # A topic at least so likely, and by so much ahead of the next, is answered whatever its passages
 # are like; any less clear one is asked back where nothing found is near. Fitted on the build

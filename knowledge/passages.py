@@ -17,8 +17,8 @@ _OUTLINE = 3
 _LONGEST_LEAD = 220
 # Items longer than this on the average are sentences, not names.
 _LONG_ITEM = 60
-# "Certifications: CCNA, CISSP", in a list of whatever else.
-_LABELLED = re.compile(r"^([^:]{3,40}):\s")
+# What stands before a colon and is longer is a sentence's beginning, no label.
+_LABEL_LENGTHS = range(3, 41)
 _NUMBERED = re.compile(r"^(?:step|stage|phase|part)?\s*\d+\s*(?:[:.)]\s*|-\s+)", re.IGNORECASE)
 
 
@@ -73,7 +73,7 @@ def cut_passages(
 
 def _topics_of_labels(items: Iterable[str]) -> list[str]:
     """What the labels of a list's items show: "Certifications: CCNA, CISSP", in any section."""
-    labels = (match[1] for item in items if (match := _LABELLED.match(item)))
+    labels = [label for label in map(_label, items) if len(label) in _LABEL_LENGTHS]
     return [topic for label in labels if (topic := topic_of_heading((label,)))]
 
 
