@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue import Request, elsewhere, resolve, without_untrue
+from bot.dialogue import COMPARED, Request, elsewhere, resolve, talked_of, without_untrue
 from bot.expertise import Expertise
 from bot.extracts import VERY_NEAR, Extract, extracts, missing_topic
 from bot.followups import follow_ups
@@ -11,6 +11,7 @@ from bot.listing import listed_in
 from bot.outcome import Outcome
 from bot.pay import PayFinding, Stated, find_freelance, find_pay
 from bot.pay_notes import notes_on, of_its_market, reasons_for
+from bot.pointing import after, pointed
 from bot.ranked.criteria import criteria_of
 from bot.ranked.summary import assumptions_of, summarize_table
 from bot.ranked.table import rank
@@ -20,9 +21,7 @@ from bot.references import (
     asks_of_basis,
     asks_of_figure,
     asks_why,
-    of_level,
     points_among,
-    referring,
     starts_over,
     without_start,
 )
@@ -35,8 +34,6 @@ from bot.telling import PLAINLY, Telling
 from bot.tracing import reaches, searched, tracing, understood
 from bot.types import Status
 from bot.weighing import is_clear, weighed
-from bot.wording import phrases
-from knowledge.models import LEVELS
 from knowledge.topics import neighbours_of
 from retrieval.types import Hit, Query
 
@@ -73,7 +70,7 @@ class Answering:
         self._telling = telling
         self._passages_only = passages_only
         self._stray_lines = StrayLines(expertise)
-        self._refusals = Refusals(expertise, self.search)
+        self._refusals = Refusals(expertise)
 
     def respond(self, text: str, state: State) -> Outcome:
         """Return the outcome of one message in a conversation's state."""
@@ -88,10 +85,11 @@ class Answering:
 
     def request(self, text: str, state: State) -> Request:
         """Return what a message asks for in a conversation's state."""
-        further = bool(state.topic) and asks_for_more(text)
-        before = replace(state, text="") if further else state
-        text = state.text if further else self._referring(text, state)
         role = self._role(state)
+        asked = pointed(text, state, role, self._expertise)
+        further = bool(state.topic) and asks_for_more(text) and not asked.topic
+        before = replace(state, text="") if further else state
+        text = state.text if further else asked.text
         recognition = self._expertise.recognizer.recognize(
             text,
             before.text,
@@ -103,24 +101,23 @@ class Answering:
         request = resolve(
             recognition, state, self._expertise, self._default_role, self._default_market
         )
-        if not further:
-            return request
-        return replace(request, topics={str(state.topic): 1.0}, further=state.shown, role=role)
-
-    def _referring(self, text: str, state: State) -> str:
-        """The text with what its words point to: something listed, a level talked about."""
-        if len(state.levels) == 1:
-            named = self._expertise.recognizer.lexicon.find(text)
-            if not any(mention.kind == "level" for mention in named):
-                text = of_level(text, *_level_and_next(state.levels[0]))
-        return referring(text, state.listed)
+        if further:
+            topics = {str(state.topic): 1.0}
+            return replace(request, topics=topics, further=state.shown, role=role)
+        request = replace(request, pointed=asked)
+        if asked.topic:
+            topics, role = {asked.topic: 1.0}, str(asked.role)
+            return replace(request, topics=topics, role=role, compared=(), unknown=None, kind=None)
+        return request
 
     def search(self, request: Request) -> tuple[Hit, ...]:
         """Return the passages found for a request, best first."""
+        by_name = request.pointed.topic is not None  # and not by what it is one of
+        likely = {} if by_name else {t: p for t, p in request.topics.items() if p >= _LIKELY}
         query = Query(
             text=request.recognition.search,
             role=request.role,
-            topics={t: p for t, p in request.topics.items() if p >= _LIKELY},
+            topics=likely,
             market=request.market,
             level=request.level,
             top_k=_TOP_K,
@@ -151,7 +148,7 @@ class Answering:
     def _ranked(self, request: Request, state: State) -> Outcome | None:
         """The answer to a question over all careers; None where it is about one."""
         said = request.recognition.utterance
-        criteria = criteria_of(said)
+        criteria = None if request.pointed.topic else criteria_of(said)
         if criteria is None or (criteria.bare and state.topic):
             return None
         if request.compared and not said.roles and points_among(said.text):
@@ -160,17 +157,19 @@ class Answering:
         table = rank(criteria, standings, self._default_market)
         summary = summarize_table(table, standings)
         names = tuple(self._expertise.roles[row.role].name for row in table.rows)
-        after = replace(
+        following = replace(
             state,
             topic="pay" if table.basis else state.topic,
             text=request.recognition.utterance.text,
             listed=names,
-            compared=(),
+            place=None,
+            compared=criteria.roles[:COMPARED],
+            talked=talked_of(state, criteria.roles[:COMPARED]),
             shown=(),
         )
         confidence = request.recognition.confidence
         told = replace(request, assumptions=assumptions_of(table), topics={})
-        return Outcome(summary, "ask_ranking", confidence, told, after)
+        return Outcome(summary, "ask_ranking", confidence, told, following)
 
     def _role(self, state: State) -> str:
         """The role that a message is about which names none."""
@@ -286,14 +285,16 @@ class Answering:
     def _covered(self, request: Request, hits: Sequence[Hit]) -> bool:
         """Whether what was found is about what was asked: of a clear topic, or near enough.
 
-        What is named, and stands in few passages, is in any case.
+        What is named, and stands in few passages, is too, but where all are silent on the topic.
         """
-        if any(hit.named for hit in hits):
-            return True
         nearest = _nearest(hits)
         near = neighbours_of(request.topic)
         there = not self._expertise.topics(request.role).isdisjoint((request.topic, *near))
-        # a topic without neighbours ("tax") is one that silence is said on by name
+        # a topic without neighbours ("tax") is one that silence is said on by name, whoever
+        # else is named: "the tax on what Upwork pays"
+        silent = is_clear(request) and not (near or there)
+        if any(hit.named for hit in hits) and not silent:
+            return True
         if is_clear(request) and not (near and reaches("VERY_NEAR", nearest, VERY_NEAR)):
             return there
         if likely_enough(request.topics) and there:
@@ -374,14 +375,8 @@ class Answering:
             listed=listed_in(request, shown, self._expertise) or request.listed,
             shown=(*(request.further or ()), *(extract.passage.id for extract in shown)),
         )
+        state = after(state, request.pointed)
         return Outcome(summary, f"ask_{topic}", recognition.confidence, request, state)
-
-
-def _level_and_next(level: str) -> tuple[str, str | None]:
-    """How a level and the one above it are named."""
-    names = phrases()["levels"]
-    above = (*LEVELS, None)[LEVELS.index(level) + 1]
-    return names[level], above and names[above]
 
 
 def _nearest(hits: Sequence[Hit]) -> float:

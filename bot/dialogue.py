@@ -4,12 +4,20 @@ What is taken over or assumed is said, so that nobody mistakes whose figure they
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bot.expertise import Expertise
+from bot.pointing import Pointed
 from bot.recognizer import Recognition
-from bot.references import among_them, asks_of_figure, how_many, one_called, sets_side_by_side
+from bot.references import (
+    among_them,
+    asks_if_needed,
+    asks_of_figure,
+    how_many,
+    one_called,
+    sets_side_by_side,
+)
 from bot.state import State
 from bot.subject import Subject, other_of, subject_of
 from bot.types import Slots
@@ -33,9 +41,12 @@ _SAID_BY_LEVEL = _BY_LEVEL | {
 _OF_A_NAME = {"duties": 0.6, "summary": 0.4}
 _WHAT_IS = {"summary": 0.45, "duties": 0.4}
 _MORE_THAN_HALF = 0.5
+_CLEARLY = 0.7
+# Less likely than this is no topic of its own, where it points to something said before.
+_UNCLEAR = 0.35
 
 # Roles compared in one answer, and others offered where one was assumed.
-_COMPARED = 4
+COMPARED = 4
 _OFFERED = 2
 
 
@@ -69,6 +80,8 @@ class Request:
     """Whether the role shows in other words than its names: "is data science growing"."""
     goes_on: bool = False
     """Whether something was asked before it."""
+    pointed: Pointed = field(default_factory=lambda: Pointed(""))
+    """What its words point to."""
     further: tuple[str, ...] | None = None
     """Where more of the same is asked for: the passages that were shown already."""
 
@@ -135,7 +148,7 @@ def resolve(
         named_market=bool(recognition.utterance.named("market")),
         compared=compared,
         listed=state.listed,
-        talked=_talked(state, compared or (role,)),
+        talked=talked_of(state, compared or (role,)),
         alternatives=subject.others,
         unknown=subject.unknown,
         kind=subject.kind,
@@ -207,7 +220,7 @@ def _compared(recognition: Recognition, state: State) -> tuple[str, ...]:
     roles = tuple(mention.value.partition("|")[0] for mention in said.roles)
     if not roles and among_them(said.text):
         return state.compared or _set_side_by_side(said.text, state)
-    return roles[:_COMPARED] if len(roles) > 1 else ()
+    return roles[:COMPARED] if len(roles) > 1 else ()
 
 
 def _set_side_by_side(text: str, state: State) -> tuple[str, ...]:
@@ -215,9 +228,10 @@ def _set_side_by_side(text: str, state: State) -> tuple[str, ...]:
     return state.talked[-how_many(text) :] if sets_side_by_side(text) else ()
 
 
-def _talked(state: State, roles: Sequence[str]) -> tuple[str, ...]:
+def talked_of(state: State, roles: Sequence[str]) -> tuple[str, ...]:
+    """Return the roles talked about, with those of one more turn last."""
     before = tuple(role for role in state.talked if role not in roles)
-    return (*before, *roles)[-_COMPARED:]
+    return (*before, *roles)[-COMPARED:]
 
 
 def _levels(
@@ -253,11 +267,15 @@ def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str,
     if state.topic and (elliptic or goes_on or sets_alone):
         return {state.topic: 1.0}
     there = said.refers and not said.roles
+    likeliest = next(iter(recognition.topics.values()), 0.0)
     if there and recognition.topic == "pay" and state.topic == "freelance":
         return {"freelance": 1.0}  # "and how much does one earn there?"
     if said.elliptic and said.named("market"):
         return {"pay": 1.0}
-    if said.elliptic and said.roles:
+    if state.topic and likeliest < _UNCLEAR and asks_if_needed(said.text):
+        return {state.topic: 1.0}
+    clearly = likeliest >= _CLEARLY and not recognition.leans  # "how to be a chef"
+    if said.elliptic and said.roles and not clearly:
         return dict(
             _WHAT_IS if recognition.topics.get("summary", 0.0) > _MORE_THAN_HALF else _OF_A_NAME
         )

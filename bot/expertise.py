@@ -1,13 +1,14 @@
 """What one generation of the index lets the advisor know, ready to be asked."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
 from bot.labels import OUT_OF_SCOPE, SMALLTALK, TOPIC
+from bot.passage_lines import compared_lines
 from bot.ranked.figures import Standings
 from bot.recognizer import Recognizer
 from bot.role_names import RoleNames
@@ -18,14 +19,15 @@ from knowledge.lexicon import (
     abbreviations,
     build_lexicon,
     build_occupations,
+    level_mentions,
     level_spellings,
     not_alone,
 )
 from knowledge.milestones import milestones
-from knowledge.models import Fact, Passage, Pay, Role, RoleDocument
+from knowledge.models import BlockKind, Fact, Passage, Pay, Role, RoleDocument
 from knowledge.occupation_groups import occupation_words, words_of
 from knowledge.resources import yaml_resource
-from knowledge.spellings import singular
+from knowledge.spellings import is_agent, singular
 from knowledge.topics import load_topics
 from retrieval.classifier import Classifier
 from retrieval.generation import Generation
@@ -36,6 +38,14 @@ from retrieval.types import Encoder, Vectors
 
 _Key = TypeVar("_Key", bound=Hashable)
 _LONG_HEAD = 3
+_LONGEST_TITLE = 4
+# What a title begins with that tells only who is not meant: "Except Carpet", "All Other".
+_REST = frozenset({"all", "except", "other"})
+WAY_IN = "roadmap"
+_WHAT_IT_IS = "summary"
+# With a word in the example questions of so many topics anything is asked.
+_MANY_TOPICS = 4
+_WORD = re.compile(r"[^\W\d_][\w+#]+")
 CLASSIFIER = "classifier.npz"
 CLASSIFIER_KEY = "classifier.key"
 
@@ -71,6 +81,17 @@ class Expertise:
     documents: dict[str, RoleDocument]
     milestones: dict[str, dict[str, int]]
     """Role to level to years."""
+    # filled role by role, as they are asked about
+    _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _things: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _stems: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _vocabularies: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def version(self) -> str:
@@ -97,6 +118,16 @@ class Expertise:
         """Return the topics that a role's passages are about, those of outer headings too."""
         return self._topics_by_role.get(role, frozenset())
 
+    def steps(self, role: str) -> tuple[str, ...]:
+        """Return the steps of the way into a role, in order; empty if no headings number them."""
+        ways = (
+            p
+            for p in self.passages(role)
+            if p.outline and p.topic == WAY_IN and p.kind is BlockKind.STEPS
+        )
+        items = max((passage.items for passage in ways), key=len, default=())
+        return tuple(f"step {n}: {item}" for n, item in enumerate(items, start=1))
+
     def markets(self, role: str) -> frozenset[str]:
         """Return the markets that a role's passages speak of."""
         return frozenset(p.market for p in self.passages(role) if p.market)
@@ -116,10 +147,15 @@ class Expertise:
     def vocabulary(self, role: str) -> frozenset[str]:
         """Return the stems that a role's documents and the topics use."""
         if role not in self._vocabularies:
-            texts = (p.searchable for p in self.passages(role))
-            stems = (stem for text in texts for stem in tokens(text))
-            self._vocabularies[role] = self._topic_words.union(stems)
+            self._vocabularies[role] = self._topic_words | self.stems(role)
         return self._vocabularies[role]
+
+    def stems(self, role: str) -> frozenset[str]:
+        """Return the stems that a role's documents use."""
+        if role not in self._stems:
+            texts = (p.searchable for p in self.passages(role))
+            self._stems[role] = frozenset(stem for text in texts for stem in tokens(text))
+        return self._stems[role]
 
     def says(self, role: str, term: str) -> bool:
         """Return whether a role's documents, or the example questions, have a term as it stands."""
@@ -130,18 +166,30 @@ class Expertise:
         plain = _in_singular((term,))
         return plain in self._said[role] or plain in self._asked
 
-    @cached_property
-    def _said(self) -> dict[str, str]:
-        return {}
+    def asks_with(self, word: str) -> bool:
+        """Return whether questions on many topics are asked with a word: "first", "package"."""
+        plain = _in_singular((word,))
+        return sum(plain in said for said in self._asked_by_topic) >= _MANY_TOPICS
+
+    def names_thing(self, role: str, text: str) -> bool:
+        """Return whether a text names a thing of a role's documents: "Kubernetes", not "server".
+
+        Such a name is no common word, and none of these documents has it in small letters.
+        """
+        if role not in self._things:
+            written = {w for p in self.passages(role) for w in _WORD.findall(p.searchable)}
+            folded = {word.casefold() for word in written} - written
+            self._things[role] = frozenset(w for w in folded if not self.encoder.knows(w))
+        return any(word in self._things[role] for word in _WORD.findall(text.casefold()))
 
     @cached_property
     def _asked(self) -> str:
-        topics = load_topics().values()
-        return _in_singular(line for t in topics for line in (*t.examples, *t.headings))
+        return "".join(self._asked_by_topic)
 
     @cached_property
-    def _vocabularies(self) -> dict[str, frozenset[str]]:
-        return {}
+    def _asked_by_topic(self) -> tuple[str, ...]:
+        topics = load_topics().values()
+        return tuple(_in_singular((*topic.examples, *topic.headings)) for topic in topics)
 
     @cached_property
     def _topic_words(self) -> frozenset[str]:
@@ -191,7 +239,12 @@ class Expertise:
     @cached_property
     def names(self) -> RoleNames:
         """The roles' names, to compare others with."""
-        return RoleNames(tuple(self.roles.values()), self.lines.encode)
+        return RoleNames(tuple(self.roles.values()), self._told, self.lines.encode)
+
+    def _told(self, role: str) -> tuple[str, ...]:
+        """The lines that tell what somebody does."""
+        told = (p for p in self.passages(role) if p.topic == _WHAT_IT_IS)
+        return tuple(line for passage in told for line in compared_lines(passage))
 
 
 def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
@@ -214,7 +267,7 @@ def build_expertise(generation: Generation, encoder: Encoder) -> Expertise:
             encoder,
             Classifier.load(generation.extra[CLASSIFIER]),
             speller,
-            build_lexicon(roles.values()),
+            build_lexicon(roles.values(), _titles(generation.passages)),
             build_occupations(),
             generation.keywords.words | {stem for text in more for stem in tokens(text)},
             _spoken_of(generation) if len(roles) == 1 else lambda _: False,
@@ -239,6 +292,26 @@ def _spoken_of(generation: Generation) -> Callable[[str], bool]:
     """
     text = "\n".join(p.searchable for p in generation.passages)
     return lambda occupation: speaks_of(text, occupation)
+
+
+def _titles(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
+    """Titles of those who are a part of a role, by their pay: "Cardiologists", with its id.
+
+    Only those that end as an occupation's name does: a part may be an industry as well.
+    """
+    for passage in passages:
+        for title in chain.from_iterable(pay.titles for pay in passage.pay if pay.of_a_part):
+            if len(title.split()) <= _LONGEST_TITLE and _names_somebody(title):
+                yield title, passage.role
+
+
+def _names_somebody(title: str) -> bool:
+    words = [singular(word) for word in words_of(title)]
+    if not words or words[0] in _REST or any(m.kind == "level" for m in level_mentions(title)):
+        return False
+    *before, last = words
+    ends = last in not_alone() or is_agent(last)
+    return bool(before and ends) or bool(build_occupations().find(last))
 
 
 def _in_singular(texts: Iterable[str]) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sentencex import segment
 
 from bot.dialogue import Request
+from bot.passage_lines import FURTHER_LINES, are_names, compared_lines, lines_of
 from knowledge.models import BlockKind, Passage
 from knowledge.topics import neighbours_of
 from retrieval.keywords import tokens
@@ -21,11 +21,8 @@ _SECTION = 1_500
 _SECTIONS = 6
 _CONSIDERED = 9
 _MAY_BE_MEANT = 0.05
-# Sentences of the best passage, and lines of each further one.
+# Sentences of the best passage.
 _BEST_SENTENCES = 4
-_FURTHER_LINES = 2
-# Items no longer than this on the average are names, which are read as one line.
-_NAMES = 45
 # A further passage must be nearly as good as the first one.
 _NEAR = 0.5
 # A topic this likely is what the question asks for, however unlike a list of names is to it.
@@ -90,20 +87,6 @@ def missing_topic(request: Request, hits: Sequence[Hit], shown: Sequence[Extract
     return request.topic if request.likelihood >= CLEAR_TOPIC and not (near or on_topic) else None
 
 
-def lines_of(passage: Passage) -> tuple[str, ...]:
-    """Return the items of a list, the sentences of prose."""
-    if passage.items:
-        return passage.items
-    return tuple(s.strip() for s in segment("en", passage.text) if s.strip())
-
-
-def compared_lines(passage: Passage) -> tuple[str, ...]:
-    """Return the lines of which an answer may choose the nearest: short lists are shown whole."""
-    if passage.items and (len(passage.items) <= _FURTHER_LINES or _are_names(passage.items)):
-        return ()
-    return lines_of(passage)
-
-
 class _Nearness:
     """Which lines are near to the question, all of them embedded in one go."""
 
@@ -148,7 +131,7 @@ def _whole(best: Passage, section: Sequence[Passage]) -> list[Passage]:
 
 
 def _worth_showing(request: Request, hits: Sequence[Hit]) -> list[Hit]:
-    """The first hit, the one nearest in words whatever its topic, and those nearly as good.
+    """The first hit, of the topic if that is clear, the nearest in words, and those nearly as good.
 
     A roadmap's step on certificates is not of the topic certificates, and yet may be the answer;
     so may a passage that holds the very name asked for. Where the topic is beyond doubt, what is
@@ -164,7 +147,8 @@ def _worth_showing(request: Request, hits: Sequence[Hit]) -> list[Hit]:
         if (h.score >= _NEAR * hits[0].score and _related(request, h.passage))
         or (clear and _of_topic(request, h.passage))
     ]
-    shown = list(dict.fromkeys([hits[0], literal, *good]))
+    first = next((h for h in good if clear and _of_topic(request, h.passage)), hits[0])
+    shown = list(dict.fromkeys([first, hits[0], literal, *good]))
     if request.likelihood < CLEAR_TOPIC:
         return shown
     near = _as_near(request, shown)
@@ -208,20 +192,14 @@ def _extract(passage: Passage, nearness: _Nearness, most: int) -> Extract:
 
 def _nearest(passage: Passage, nearness: _Nearness) -> Extract:
     """Of a further passage the lines nearest to the question; short names stay together."""
-    extract = _extract(passage, nearness, _FURTHER_LINES)
+    extract = _extract(passage, nearness, FURTHER_LINES)
     if not passage.items:
         return extract
-    if _are_names(passage.items):
+    if are_names(passage.items):
         return replace(extract, kind="names")
     # a few of many steps have no numbers of their own
     kind = "bullets" if extract.kind == "steps" else extract.kind
-    return replace(extract, kind=kind, items=nearness.best(passage.items, _FURTHER_LINES))
-
-
-def _are_names(items: Sequence[str]) -> bool:
-    """Whether items can be read as one line: short ones, and none with a label of its own."""
-    short = sum(map(len, items)) <= _NAMES * len(items)
-    return short and not any(": " in item for item in items)
+    return replace(extract, kind=kind, items=nearness.best(passage.items, FURTHER_LINES))
 
 
 def _joined(chosen: Sequence[Extract]) -> tuple[Extract, ...]:

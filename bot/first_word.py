@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sentencex import segment
 
 from bot.expertise import Expertise
-from bot.extracts import Extract, lines_of
+from bot.extracts import Extract
+from bot.passage_lines import lines_of
 from bot.pay import Stated
 from bot.stated import StatedFact
 from bot.telling import Telling

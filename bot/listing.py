@@ -17,9 +17,9 @@ def listed_in(request: Request, shown: Sequence[Extract], expertise: Expertise) 
     if request.compared:
         return tuple(expertise.roles[role].name for role in request.compared)
     lists = (extract.items for extract in shown if extract.kind != "prose")
-    return next(filter(_are_names, lists), ())[:_MOST_LISTED]
+    return next(filter(_can_be_pointed_to, lists), ())[:_MOST_LISTED]
 
 
-def _are_names(items: Sequence[str]) -> bool:
-    """Whether a list's items are names, not values of something: "Training: none"."""
+def _can_be_pointed_to(items: Sequence[str]) -> bool:
+    """Whether items are names, not values of something: "Training: none"."""
     return all(":" not in item and len(item.split()) <= _LONGEST_NAME for item in items)

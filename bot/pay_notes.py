@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.dialogue import Request
 from bot.expertise import Expertise
-from bot.extracts import Extract, lines_of
+from bot.extracts import Extract
+from bot.passage_lines import lines_of
 from bot.pay import PayFinding, Stated
 from retrieval.types import Hit
 
@@ -30,9 +31,11 @@ def notes_on(stated: Sequence[Stated], expertise: Expertise) -> tuple[Extract, .
 
 
 def reasons_for(request: Request, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the hits on pay that tell something and state no figure of it."""
+    """Return the hits on pay, near or best of all, that tell something and state no figure."""
     return tuple(
         hit
         for hit in hits
-        if not hit.passage.pay and request.topic in hit.passage.topics and hit.similarity >= _NEAR
+        if not hit.passage.pay
+        and request.topic in hit.passage.topics
+        and (hit.similarity >= _NEAR or hit is hits[0])
     )

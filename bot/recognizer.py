@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from bot.labels import (
 from bot.references import set_aside
 from bot.spelling import Speller
 from bot.utterance import ROLES, Utterance
-from knowledge.lexicon import Lexicon, Mention, filler_words
+from knowledge.lexicon import GLOBAL, Lexicon, Mention, filler_words, is_country
 from knowledge.topics import topic_of_heading
 from retrieval.classifier import Classifier
 from retrieval.keywords import tokens
@@ -40,8 +40,12 @@ _ITS_OWN_WORD = 8.0
 _CLEAR_CLAUSE = 0.6
 _SEVERAL = 2
 _SUBJECT = re.compile(r"\b(?:i|we|you|they|he|she)\s+$", re.IGNORECASE)
-# Before two or three letters that stand for what somebody does, and for nobody: "do they do OT".
+# Before two or three letters that stand for what somebody does, and for nobody: "do they do OT";
+# and before those that end a message: "any OT?"
 _DONE = re.compile(r"\b(?:i|we|you|they|he|she|people)\s+(?:have\s+to\s+)?do\s+$", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:any|no|some|much|paid|unpaid|extra|without)\s+$", re.IGNORECASE)
+# "outside the US": what is named is where it is not.
+_BEYOND = re.compile(r"\b(?:outside|out)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
 _LETTERS = 3
 
 
@@ -170,15 +174,16 @@ class Recognizer:
         """The names in a text, without those that are the end of a term of the documents."""
         found = self.lexicon.find(text, self.speller.knows)
         return tuple(
-            m
+            _elsewhere(text, m)
             for m in found
             if m.kind not in ROLES or not (says(_term(text, m)) or _is_verb(text, m))
         )
 
     def _mended(self, text: str) -> str:
-        """The text with misspelt words mended, but for roles' names: "HR manager" is no hour."""
+        """The text with misspelt words mended, but for roles' names."""
         mended, place = "", 0
-        for name in (m for m in self.lexicon.find(text) if m.kind in ROLES):
+        names = (m for m in self.lexicon.find(text) if m.kind in ROLES and not _is_verb(text, m))
+        for name in names:
             mended += self.speller.correct(text[place : name.start]) + text[name.start : name.end]
             place = name.end
         return mended + self.speller.correct(text[place:])
@@ -260,10 +265,19 @@ def _term(text: str, mention: Mention) -> str:
     return f"{before.group(1)} {name}" if tokens(before.group(1)) else ""
 
 
+def _elsewhere(text: str, mention: Mention) -> Mention:
+    """A market beyond which something is, as the rest of the world: "outside Sri Lanka"."""
+    beyond = _BEYOND.search(text[: mention.start]) if mention.kind == "market" else None
+    if beyond and is_country(text[mention.start : mention.end], mention.value):
+        return replace(mention, value=GLOBAL, start=beyond.start())
+    return mention
+
+
 def _is_verb(text: str, mention: Mention) -> bool:
-    """Whether a name of one word is what somebody does: "where should I register"."""
+    """Whether a name of one word is what is done: "where should I register", "any OT?"."""
     name, before = text[mention.start : mention.end], text[: mention.start]
-    if len(name) <= _LETTERS and _DONE.search(before):
+    ends = not text[mention.end :].strip(" ?.!")
+    if len(name) <= _LETTERS and (_DONE.search(before) or (ends and _ANY.search(before))):
         return True
     return " " not in name and bool(_SUBJECT.search(before))
 

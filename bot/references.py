@@ -4,7 +4,6 @@ Patterns of the language only; knows nothing of roles, topics' probabilities or 
 """
 
 import re
-from collections.abc import Sequence
 
 from knowledge.spellings import singular
 
@@ -19,7 +18,9 @@ _NTH = re.compile(
     rf"\bthe\s+(?P<alone>{'|'.join(_ORDINALS)})(?=\s*[?.!]*$)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\b(?:number|no\.?|option|#)\s*(?P<n>10|[1-9])\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:\b(?:number|no\.?|option|step|stage)|(?<!\w)#)\s*(?P<n>[1-2]\d|[1-9])\b", re.IGNORECASE
+)
 _MORE = re.compile(
     r"(?:ok(?:ay)?|yes|and|please|so|hmm)?[\s,]*(?:(?:any|tell me|show me|give me|some)\s+)*"
     r"(?:more|anything else|what else|else|go on|continue|keep going|the rest|next|show all)"
@@ -27,6 +28,19 @@ _MORE = re.compile(
     r"[\s?.!]*",
     re.IGNORECASE,
 )
+_NEXT = re.compile(
+    r"(?:ok(?:ay)?|so|and|yes|hmm)?[\s,]*(?:what(?:'s|\s+is|\s+comes|\s+do\s+i\s+do)?\s+)?(?:the\s+)?"
+    r"(?:next(?:\s+(?:one|step|stage|phase))?|then(?:\s+what)?|(?:what\s+)?(?:comes\s+)?after\s+that(?:\s+one)?|"
+    r"afterwards)[\s?.!]*",
+    re.IGNORECASE,
+)
+_IF_NEEDED = re.compile(
+    r"\b(?:must|need|have\s+to|required|mandatory|compulsory|optional|necessary)\b.*"
+    r"\b(?:them|it|that|those|these|one)\b|"
+    r"\b(?:them|it|that|those|these)\b.*\b(?:required|mandatory|compulsory|optional|necessary|a\s+must)\b",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"\bsteps?\b", re.IGNORECASE)
 _SAME_LEVEL = re.compile(
     r"\b(?:that|this|the\s+same|such\s+an?|at\s+my)\s+(?:level|stage|grade|rank|point)\b",
     re.IGNORECASE,
@@ -147,15 +161,19 @@ def asks_for_more(text: str) -> bool:
     return bool(_MORE.fullmatch(text.strip()))
 
 
-def referring(text: str, listed: Sequence[str]) -> str:
-    """Return the text with what was listed in the place of the words that point to it."""
-    found = nth(text)
-    if not found:
-        return text
-    place, start, end = found
-    if not -len(listed) <= place < len(listed):
-        return text
-    return f"{text[:start]}{listed[place]}{text[end:]}"
+def asks_for_next(text: str) -> bool:
+    """Return whether a message asks for nothing but what comes next: "and then?"."""
+    return bool(_NEXT.fullmatch(text.strip()))
+
+
+def speaks_of_steps(text: str) -> bool:
+    """Return whether a message speaks of the steps of a way."""
+    return bool(_STEP.search(text))
+
+
+def asks_if_needed(text: str) -> bool:
+    """Return whether a message asks if what was spoken of is needed: "must I have them"."""
+    return bool(_IF_NEEDED.search(text))
 
 
 def of_level(text: str, level: str, above: str | None) -> str:

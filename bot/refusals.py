@@ -4,7 +4,7 @@ Knows how likely a message is to be a question on careers; not how such a questi
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,9 +46,8 @@ _TWO = 2
 class Refusals:
     """Refuses and asks back, honestly and by name."""
 
-    def __init__(self, expertise: Expertise, search: Callable[[Request], Sequence[Hit]]) -> None:
+    def __init__(self, expertise: Expertise) -> None:
         self._expertise = expertise
-        self._search = search
 
     def unread(self, template: str, role: str, state: State, **values: int) -> Outcome:
         """Ask for a message that can be read."""
@@ -126,7 +125,8 @@ class Refusals:
         summary = clarify(
             "which_role", self._expertise, request.role, kind=request.kind, names=names
         )
-        after = replace(state, listed=tuple(names), text=said.text, topic=request.topic)
+        listed = tuple(names)
+        after = replace(state, listed=listed, place=None, text=said.text, topic=request.topic)
         confidence = request.recognition.confidence
         return Outcome(replace(summary, follow_ups=asked), "which_role", confidence, None, after)
 
@@ -136,10 +136,13 @@ class Refusals:
         The log odds of a logistic regression over seven witnesses: the classifier's odds, the lead
         and the company of the nearest example questions, the nearness of the role's documents, the
         words shared with them, words that nobody knows, and how likely any topic is asked for. See
-        ARCHITECTURE for what its weights were fitted on.
+        ARCHITECTURE for what its weights were fitted on. Who begins with a thing that the role's
+        documents name is never outside.
         """
         found = request.recognition
-        if request.further is not None or request.compared or _names_topic(request):
+        if request.further is not None or request.compared or request.pointed.topic:
+            return False
+        if _names_topic(request):
             return False
         nearest = self._expertise.retriever.nearest(found.vector, request.role)
         said = found.utterance.without_names
@@ -149,9 +152,8 @@ class Refusals:
         odds += ASKED * math.log(_LEAST + sum(found.topics.values()))
         if request.goes_on or request.by_words:
             return not reaches("OUTSIDE_GOING_ON", odds, OUTSIDE_GOING_ON)
-        if reaches("OUTSIDE", odds, OUTSIDE):
-            return False
-        return not any(hit.named for hit in self._search(request))
+        thing = self._expertise.names_thing(request.role, said)
+        return not (reaches("OUTSIDE", odds, OUTSIDE) or thing)
 
 
 def strange_markets(request: Request, hits: Sequence[Hit], expertise: Expertise) -> tuple[str, ...]:

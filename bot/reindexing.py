@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.examples import EXAMPLES, read_examples, with_own
 from bot.expertise import CLASSIFIER, CLASSIFIER_KEY, Lines, examples, outside_labels
-from bot.extracts import compared_lines
 from bot.labels import TOPIC
+from bot.passage_lines import compared_lines
 from bot.stated import said
 from knowledge.corpus import Refusal, load_corpus
 from knowledge.models import RoleDocument
@@ -137,7 +137,7 @@ class Reindexer:
 def _lines(documents: Sequence[RoleDocument]) -> Iterator[str]:
     """What questions are held against besides passages: roles' names, lines and stated facts."""
     for document in documents:
-        yield document.role.name
+        yield from (document.role.name, *document.role.aliases)
         for passage in document.passages:
             yield from compared_lines(passage)
             yield from map(said, passage.facts)

@@ -15,14 +15,25 @@ from retrieval.types import Vectors
 _SHARED_WORDS = 0.3
 _LONG_STEM = 4
 _FEW = 4
+# An activity is held against names as whoever does it.
+_WHO = "someone who {}"
 
 
 class RoleNames:
     """The names of roles, to compare others with."""
 
-    def __init__(self, roles: Sequence[Role], encode: Callable[[Sequence[str]], Vectors]) -> None:
-        """`encode` gives texts' embeddings, shape (texts, dimension)."""
+    def __init__(
+        self,
+        roles: Sequence[Role],
+        told: Callable[[str], Sequence[str]],
+        encode: Callable[[Sequence[str]], Vectors],
+    ) -> None:
+        """`told` gives lines on what a role does, by its id; `encode` texts' embeddings.
+
+        Their shape is (texts, dimension).
+        """
         self._roles = tuple(roles)
+        self._told = told
         self._encode = encode
         self._vectors = encode([role.name for role in self._roles])
 
@@ -78,6 +89,27 @@ class RoleNames:
             if found := tuple(self._roles[row] for row in rows if likeness[row] >= least):
                 return found
         return ()
+
+    def who(self, activity: str) -> dict[str, float]:
+        """Return how like an activity is to what each role is called and said to do.
+
+        The most alike comes first; what is most alike of a role counts.
+        """
+        ids, vectors = self._works
+        likeness = vectors @ self._encode([_WHO.format(activity)])[0]
+        found: dict[str, float] = {}
+        for row in np.argsort(-likeness, kind="stable"):
+            found.setdefault(ids[row], float(likeness[row]))
+        return found
+
+    @cached_property
+    def _works(self) -> tuple[tuple[str, ...], Vectors]:
+        """Roles, and beside each, row for row, the embedding of a name or line of it."""
+        lines = [(role.id, line) for role in self._roles for line in self._lines_of(role)]
+        return tuple(role for role, _ in lines), self._encode([line for _, line in lines])
+
+    def _lines_of(self, role: Role) -> tuple[str, ...]:
+        return (role.name, *role.aliases, *self._told(role.id))
 
     def _nearest_first(self, rows: Sequence[int], text: str) -> tuple[Role, ...]:
         if len(rows) < 2:

@@ -24,7 +24,9 @@ class State:
     talked: tuple[str, ...] = ()
     """The roles talked about so far, the last one last: "which of them pays more"."""
     listed: tuple[str, ...] = ()
-    """What the last answer listed, in its order: "the second one" is one of these."""
+    """What was listed last, in its order, or pointed into: "the second one" is one of these."""
+    place: int | None = None
+    """Which one of those was asked for: "and then?" is the one after it."""
     shown: tuple[str, ...] = ()
     """Ids of the passages shown on the topic so far: "more" is none of these."""
 

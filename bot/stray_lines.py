@@ -13,7 +13,8 @@ from itertools import chain
 
 from bot.dialogue import Request
 from bot.expertise import Expertise
-from bot.extracts import Extract, compared_lines, lines_of
+from bot.extracts import Extract
+from bot.passage_lines import compared_lines, lines_of
 from bot.tracing import reaches
 from knowledge.models import Passage
 from retrieval.keywords import tokens

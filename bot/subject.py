@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 from bot.expertise import Expertise
 from bot.recognizer import Recognition
 from bot.tracing import reaches
-from bot.utterance import KIND, ROLES
-from knowledge.fields import workers
-from knowledge.lexicon import Mention, filler_words
+from bot.utterance import KIND
+from bot.work import doing, in_field
+from knowledge.lexicon import filler_words
 from knowledge.models import Role
 from knowledge.occupation_groups import synonyms_of, words_of
 from knowledge.spellings import is_agent, singular
@@ -30,9 +30,6 @@ _SEVERAL = 2
 _LONGEST_HEAD = 3
 # Of so many words is a field's name that changes whom a talk is about.
 _FEWEST_WORDS = 2
-_OF_THEM = re.compile(
-    r"\s+(?:jobs?|careers?|professionals?|industry|field|people)\b", re.IGNORECASE
-)
 # Who works beside those talked about: "their assistants", "the technicians who help them".
 _THEIR = re.compile(r"\b(?:the|their|his|her|its)\s+$", re.IGNORECASE)
 # The least that passages found must say for a role, in first ranks; how near the nearest of them
@@ -110,7 +107,7 @@ def subject_of(
     """
     if kind := _of_kind(recognition, assumed, expertise, talked=talked):
         return kind
-    for find in (_of_head, _of_field):
+    for find in (_of_head, _of_field, _of_activity):
         found = find(recognition, assumed, expertise)
         if found.role:
             return found
@@ -248,8 +245,8 @@ def _of_head(recognition: Recognition, assumed: str, expertise: Expertise) -> Su
         said_in_full = meant and first < last  # "and high school ones"
         if _is_all(unnamed[start:end]) and not said_in_full:
             continue  # "job" of "job analyst", "pay" of "pay clerk"
-        if head in heading_words() and not meant:  # the "range" of pay, no range manager
-            continue
+        if not meant and (head in heading_words() or expertise.asks_with(head)):
+            continue  # the "range" of pay, no range manager; "the first salary", no first officer
         rest = f"{unnamed[:start]} {unnamed[end:]}"
         named = said.named("level") or said.named("market") or meant
         strange = not expertise.says(assumed, said.text[start:end])
@@ -286,25 +283,14 @@ def _of_field(
 
     `words` are the fewest that name it.
     """
-    said = recognition.utterance.text
-    lexicon = expertise.recognizer.lexicon
-    for word in re.finditer(r"\w+", said):
-        for worker in workers(word.group()):
-            before, after = said[: word.start()], said[word.end() :]
-            mention = _covering(lexicon.find(f"{before}{worker}{after}"), word.start())
-            if mention and len(said[mention.start : word.end()].split()) < words:
-                continue
-            if mention and (
-                _OF_THEM.match(after)
-                or not expertise.says(assumed, said[mention.start : word.end()])
-            ):
-                first, *others = mention.value.split("|")
-                return Subject(first, tuple(others[:_OFFERED]), by_words=True)
-    return Subject()
+    found = in_field(recognition.utterance.text, assumed, expertise, words)
+    return Subject(found[0], found[1 : 1 + _OFFERED], by_words=True) if found else Subject()
 
 
-def _covering(names: tuple[Mention, ...], place: int) -> Mention | None:
-    return next((m for m in names if m.kind in ROLES and m.start <= place < m.end), None)
+def _of_activity(recognition: Recognition, assumed: str, expertise: Expertise) -> Subject:
+    """The role of those who do what is said: "a licence to repair planes"."""
+    found, named = doing(recognition.utterance.text, assumed, expertise)
+    return Subject(found[0], found[1 : 1 + _OFFERED], by_words=named) if found else Subject()
 
 
 def _doing(strange: tuple[str, ...], asked: str, expertise: Expertise) -> tuple[Role, ...]:

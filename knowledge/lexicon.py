@@ -15,7 +15,7 @@ from babel.core import get_global
 
 from knowledge.models import Role
 from knowledge.near import Spellings
-from knowledge.occupation_groups import words_of
+from knowledge.occupation_groups import name_key, words_of
 from knowledge.resources import yaml_resource
 from knowledge.role_names import KIND, OTHER, PART, occupation_names, only_in_capitals, role_names
 from knowledge.spellings import american, plural, singular
@@ -196,14 +196,21 @@ def _endings(last: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def build_lexicon(roles: Iterable[Role]) -> Lexicon:
-    """Return the lexicon of levels, markets and the given roles with all their names."""
+def build_lexicon(roles: Iterable[Role], titles: Iterable[tuple[str, str]] = ()) -> Lexicon:
+    """Return the lexicon of levels, markets and the given roles with all their names.
+
+    `titles` are what those of a part of a role are called, each with the role's id: they name it
+    where they name nothing else.
+    """
     data = _data()
     levels = list(_level_names(data))
     settled = [*levels, *_market_names()]
     spelt, steps = ([name for *_, name in names] for names in (settled, levels))
     own, more = role_names(tuple(roles), spelt, steps, not_alone())
-    return Lexicon([*own, *settled, *more], [*data["cased"], *only_in_capitals([*own, *more])])
+    named = {name_key(name) for _, _, name in (*own, *settled, *more)}
+    parts = [(PART, role, title) for title, role in titles if name_key(title) not in named]
+    cased = [*data["cased"], *only_in_capitals([*own, *more])]
+    return Lexicon([*own, *settled, *more, *parts], cased)
 
 
 @cache
@@ -245,6 +252,12 @@ def filler_words() -> frozenset[str]:
 def not_alone() -> frozenset[str]:
     """Return words that end occupations' names but name none by themselves."""
     return frozenset(_data()["not_alone"])
+
+
+def is_country(spelling: str, market: str) -> bool:
+    """Return whether a spelling of a market is that of the whole country, not of a city in it."""
+    called = {market.casefold(), *_data()["countries_called"]}
+    return spelling.casefold() in called
 
 
 def level_spellings() -> tuple[str, ...]:

@@ -31,13 +31,14 @@ def summarize_table(table: Table, standings: Standings) -> Summary:
     """Return the answer that states a table, or says honestly that there is none."""
     citations = Citations(standings)
     reference = table.reference and _line((table.reference,), standings, citations)
-    mixed = table.basis is not None and (table.basis.kind != PAY or table.basis.sources > 1)
-    rows = [_line(row.figures, standings, citations, mixed=mixed) for row in table.rows]
-    values = _said(table, standings)
+    rows, values = _rows(table, standings, citations), _said(table, standings)
+    there = table.elsewhere
+    further = _rows(there, standings, citations) if there else []
+    values["elsewhere"] = there and further and {**_said(there, standings), "rows": further}
     sources = citations.sources()
     cited = _by_document(sources)
     text = render_html("ranked", rows=rows, reference=reference, cited=cited, **values)
-    lines = [*([reference] if reference else []), *rows]
+    lines = [*([reference] if reference else []), *rows, *further]
     return Summary(
         status=_status(table),
         html=text,
@@ -45,6 +46,11 @@ def summarize_table(table: Table, standings: Standings) -> Summary:
         sources=sources,
         follow_ups=_follow_ups(table, standings),
     )
+
+
+def _rows(table: Table, standings: Standings, citations: Citations) -> list[dict[str, Any]]:
+    mixed = table.basis is not None and (table.basis.kind != PAY or table.basis.sources > 1)
+    return [_line(row.figures, standings, citations, mixed=mixed) for row in table.rows]
 
 
 def assumptions_of(table: Table) -> tuple[str, ...]:

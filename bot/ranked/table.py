@@ -22,6 +22,8 @@ from bot.ranked.scope import (
 
 # Without an order asked for the best paid come first, where nearly all that fit have a figure.
 _MOSTLY = 0.8
+# Rows of a second market, beside those of the first.
+_FEWER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Table:
     """Whether the market is the one to take where none is named."""
     instead: bool = False
     """Whether openings stand for a demand that nobody states."""
+    elsewhere: "Table | None" = None
+    """The first rows in the other market, where no market was named."""
 
 
 def rank(criteria: Criteria, standings: Standings, default_market: str | None) -> Table:
@@ -83,7 +87,13 @@ def rank(criteria: Criteria, standings: Standings, default_market: str | None) -
     if not table.rows:
         table = replace(table, coverage=coverage_of(criteria, standings, roles))
     other = more_elsewhere(criteria, standings, roles, table.market, table.known)
-    return replace(table, other_market=other, defaulted=market == default_market)
+    elsewhere = None
+    if other and table.rows and not (criteria.market or criteria.roles or criteria.beside):
+        fewer = replace(criteria, count=min(criteria.count, _FEWER))
+        elsewhere = _Fitting(fewer, standings, other, roles).table()
+    return replace(
+        table, other_market=other, defaulted=market == default_market, elsewhere=elsewhere
+    )
 
 
 class _Fitting:

@@ -99,3 +99,16 @@ def test_lines_of_the_index_are_looked_up() -> None:
     assert encoder.seen == ["c"]
     lines.encode(["a"])
     assert encoder.seen == ["c"]
+
+
+def test_a_name_of_a_thing_is_no_common_word(tmp_path: Path) -> None:
+    """What the role's documents never have in small letters and the encoder does not know."""
+    role = "nurse"
+    document = make_document(role, "She uses Zyx2. The Server runs. Most servers run.", role=role)
+    encoder = HashingEncoder()
+    extra = {CLASSIFIER: Classifier.fit({"topic:pay": ["pay"], "x": ["y"]}, encoder.encode).dump()}
+    publish([document], encoder, tmp_path, complete=keeping(extra))
+    made = build_expertise(load_generation(tmp_path, encoder.name, encoder.dimension), encoder)
+    assert made.names_thing(role, "what is zyx2")
+    assert not made.names_thing(role, "what is a server")
+    assert not made.names_thing("welder", "what is zyx2")

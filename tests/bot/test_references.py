@@ -13,35 +13,18 @@ from bot.references import (
     of_level,
     one_called,
     points_among,
-    referring,
     set_aside,
     sets_side_by_side,
     starts_over,
     without_start,
 )
 
-LISTED = ("WSO2", "Virtusa", "IFS")
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("tell me about the second one", "tell me about Virtusa"),
-        ("and the last company?", "and IFS?"),
-        ("where is the first?", "where is WSO2?"),
-        ("number 1 please", "WSO2 please"),
-        ("the ninth one", "the ninth one"),
-        ("my second question", "my second question"),
-    ],
-)
-def test_what_was_listed_takes_the_place_of_its_number(text: str, meant: str) -> None:
-    """A place in the list stands for what is there; one beyond it stands as it is."""
-    assert referring(text, LISTED) == meant
-
 
 def test_without_a_place_nothing_is_meant() -> None:
-    """Ordinals that count something else point to nothing."""
+    """Ordinals that count something else point to nothing, nor does the name of a language."""
     assert nth("in my first year") is None
+    assert nth("C# 2 years") is None
+    assert nth("what is step 12") == (11, 8, 15)
 
 
 @pytest.mark.parametrize(

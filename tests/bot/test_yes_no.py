@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.extracts import lines_of
+from bot.passage_lines import lines_of
 from bot.settings import PACKAGED_DOCUMENTS
 from bot.yes_no import is_on_what_goes_before, is_yes_no, verdict
 from knowledge.corpus import load_corpus

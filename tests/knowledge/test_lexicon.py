@@ -82,6 +82,9 @@ def test_joined_and_split_spellings_are_one(text: str) -> None:
         ("UAE", "United Arab Emirates"),
         ("new zealand", "New Zealand"),
         ("worldwide", "Global"),
+        ("and outside Sri Lanka?", "Global"),
+        ("outside of SL", "Global"),
+        ("in other countries", "Global"),
         ("in Turkey", "Türkiye"),
         ("in jordan", "Jordan"),
     ],
@@ -275,3 +278,12 @@ def test_any_text_can_be_searched(text: str, forgiving: bool) -> None:
         assert not text[mention.start - 1 : mention.start].isalnum()
         assert not text[mention.end : mention.end + 1].isalnum()
         end = mention.end
+
+
+def test_a_title_names_a_role_where_it_names_nothing_else() -> None:
+    """In the singular and the plural; a role's own name comes first."""
+    roles = [Role("doctor", "Doctor"), Role("nurse", "Nurse")]
+    lexicon = build_lexicon(roles, [("Cardiologists", "doctor"), ("Nurses", "doctor")])
+    found = {m.value for m in lexicon.find("is a cardiologist better paid than cardiologists")}
+    assert found == {"doctor"}
+    assert [m.value for m in lexicon.find("nurses")] == ["nurse"]

@@ -210,3 +210,17 @@ def test_one_career_is_no_ranking() -> None:
     base = paid().add("Coder", dollars(180_000, market="Global"))
     table = base.table("best paid jobs in the world")
     assert (table.rows, table.alone) == ((), True)
+
+
+def test_another_market_stands_beside_where_none_is_named() -> None:
+    """Its first rows are those of a table of its own; who names a market gets that one alone."""
+    base = paid()
+    for name in ("Driver", "Guard", "Cook", "Typist", "Clerk"):
+        base.add(name, rupees(30_000, 60_000))
+    for name, sum_ in (("Judge", 150_000), ("Dentist", 170_000), ("Actuary", 125_000)):
+        base.add(name, dollars(sum_))
+    table = base.table("highest paying jobs")
+    assert table.elsewhere is not None
+    assert (table.market, table.elsewhere.market) == (SRI_LANKA, STATES)
+    assert [row.role for row in table.elsewhere.rows] == ["pilot", "dentist", "judge"]
+    assert base.table("highest paying jobs in Sri Lanka").elsewhere is None
