@@ -11,7 +11,6 @@ from knowledge.lexicon import Mention
 from knowledge.models import LEVELS
 from knowledge.topics import topic_of_heading
 
-
 # "What is ..." is of anything.
 _WHAT_IS = "summary"
 
