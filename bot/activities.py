@@ -44,6 +44,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 6
+# Who is named after these is named, and nothing is said of what they do.
+_TO_BE = frozenset({"be", "become"})
 
 
 def activities(text: str) -> Iterator[str]:
@@ -53,5 +55,5 @@ def activities(text: str) -> Iterator[str]:
             rest = text[match.end() :]
             end = _ENDS.search(rest)
             words = rest[: end.start() if end else len(rest)].split()[:_MOST_WORDS]
-            if words:
+            if words and words[0].casefold() not in _TO_BE:
                 yield " ".join(words)

@@ -295,14 +295,18 @@ def _spoken_of(generation: Generation) -> Callable[[str], bool]:
 
 
 def _titles(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
-    """Titles of those who are a part of a role, by their pay: "Cardiologists", with its id.
+    """Titles of those who are a part of one role, by their pay: "Cardiologists", with its id.
 
-    Only those that end as an occupation's name does: a part may be an industry as well.
+    Only those that end as an occupation's name does, as a part may be an industry as well, and that
+    stand on no other role's pages: there they are of a wider group.
     """
+    roles: dict[str, set[str]] = {}
     for passage in passages:
         for title in chain.from_iterable(pay.titles for pay in passage.pay if pay.of_a_part):
-            if len(title.split()) <= _LONGEST_TITLE and _names_somebody(title):
-                yield title, passage.role
+            roles.setdefault(title.casefold(), set()).add(passage.role)
+    for title, ids in roles.items():
+        if len(ids) == 1 and len(title.split()) <= _LONGEST_TITLE and _names_somebody(title):
+            yield title, min(ids)
 
 
 def _names_somebody(title: str) -> bool:

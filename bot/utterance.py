@@ -86,7 +86,9 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"\b(?:it|that|those|these|ones?|why|else|more|then|same|this)\b", re.IGNORECASE
+    r"\b(?:it|that|those|these|ones?|why|else|more|then|same|"
+    r"this(?!\s+(?:job|work|role|career|field|profession|position)\b))\b",
+    re.IGNORECASE,
 )
 # "Bus drivers, what do they get": the role is set, and then it is asked.
 _SET_BEFORE = re.compile(rf"^\W*{MASKED_ROLE}\s*[,:]\s*(?=(?:[\w']+\s+){{2}})", re.IGNORECASE)

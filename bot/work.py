@@ -57,7 +57,7 @@ def doing(text: str, assumed: str, expertise: Expertise) -> tuple[tuple[str, ...
             continue
         alike = expertise.names.who(activity)
         least = max(DOES_ALIKE, alike.get(assumed, 0.0) + _MORE_ALIKE)
-        best = next(iter(alike.values()))
+        best = max(alike.values(), default=0.0)
         if reaches("DOES_ALIKE", best, least):
             named = [role for role in _named_after(activity, expertise) if alike[role] >= least]
             near = [role for role, likeness in alike.items() if likeness >= best - _AS_ALIKE]

@@ -23,7 +23,16 @@ def test_what_is_done_ends_with_its_clause(text: str, done: str) -> None:
     assert done in activities(text)
 
 
-@pytest.mark.parametrize("text", ["", "what is the salary", "during training", "they earn well"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "what is the salary",
+        "during training",
+        "they earn well",
+        "I want to become an astrologer",
+    ],
+)
 def test_most_messages_tell_none(text: str) -> None:
     """Words that begin no work begin none."""
     assert not list(activities(text))

@@ -112,3 +112,23 @@ def test_a_name_of_a_thing_is_no_common_word(tmp_path: Path) -> None:
     assert made.names_thing(role, "what is zyx2")
     assert not made.names_thing(role, "what is a server")
     assert not made.names_thing("welder", "what is zyx2")
+
+
+def test_a_title_on_two_roles_pages_names_neither(tmp_path: Path) -> None:
+    """It is of a wider group; one on a single role's pages names that role."""
+    encoder = HashingEncoder()
+
+    def paying(role: str, *titles: str) -> RoleDocument:
+        paid = replace(_paid(role), pay=tuple(replace(PAY, titles=(title,)) for title in titles))
+        return make_document(role, paid, role=role)
+
+    documents = [
+        paying("nurse", "Care specialists", "Cardiologists"),
+        paying("welder", "Care specialists"),
+    ]
+    extra = {CLASSIFIER: Classifier.fit({"topic:pay": ["pay"], "x": ["y"]}, encoder.encode).dump()}
+    publish(documents, encoder, tmp_path, complete=keeping(extra))
+    made = build_expertise(load_generation(tmp_path, encoder.name, encoder.dimension), encoder)
+    find = made.recognizer.lexicon.find
+    assert [m.value for m in find("pay of a care specialist")] == []
+    assert [m.value for m in find("pay of a cardiologist")] == ["nurse"]

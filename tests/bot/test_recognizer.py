@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.recognizer import Recognizer
 from bot.spelling import Speller
 from knowledge.lexicon import Lexicon, build_lexicon
+from knowledge.models import Role
 from retrieval.classifier import Classifier
 from retrieval.keywords import tokens
 from retrieval.types import Vectors
@@ -65,6 +66,29 @@ def test_a_fragment_leans_on_the_question_before() -> None:
     own = RECOGNIZER.recognize("how many hours a week does an engineer work", before, "pay")
     assert own.topic == "hours"
     assert "salary" not in own.search
+
+
+@pytest.mark.parametrize(
+    ("text", "market"),
+    [
+        ("the salary outside Sri Lanka", "Global"),
+        ("salary outside of SL?", "Global"),
+        ("the salary outside the US", "Global"),
+        ("the salary outside Kandy", "Sri Lanka"),
+        ("the salary in Sri Lanka", "Sri Lanka"),
+    ],
+)
+def test_outside_a_country_is_the_rest_of_the_world(text: str, market: str) -> None:
+    """And outside a city still its country."""
+    assert RECOGNIZER.recognize(text).utterance.named("market") == (market,)
+
+
+def test_three_letters_after_any_name_nobody_at_the_end() -> None:
+    """ "Any OT?" asks for overtime, "any OT jobs" for therapists."""
+    therapist = Role("therapist", "Occupational therapist", ("OT",))
+    recognizer = replace(RECOGNIZER, lexicon=build_lexicon([ENGINEER, therapist]))
+    assert recognizer.recognize("any OT?").utterance.roles == ()
+    assert [m.value for m in recognizer.recognize("any OT jobs").utterance.roles] == ["therapist"]
 
 
 def test_two_clauses_ask_for_two_topics() -> None:
