@@ -105,10 +105,10 @@ class Answering:
             topics = {str(state.topic): 1.0}
             return replace(request, topics=topics, further=state.shown, role=role)
         request = replace(request, pointed=asked)
-        if asked.topic:
-            topics, role = {asked.topic: 1.0}, str(asked.role)
-            return replace(request, topics=topics, role=role, compared=(), unknown=None, kind=None)
-        return request
+        if asked.topic is None or request.unknown:
+            return request
+        topics, role = {asked.topic: 1.0}, str(asked.role)
+        return replace(request, topics=topics, role=role, compared=(), kind=None)
 
     def search(self, request: Request) -> tuple[Hit, ...]:
         """Return the passages found for a request, best first."""

@@ -42,8 +42,8 @@ def pointed(text: str, state: State, role: str, expertise: Expertise) -> Pointed
         return Pointed(text)
     place, start, end = found
     before, behind = text[:start], text[end:]
-    way = _way(text, named, role, expertise)
-    steps = expertise.steps(way) if way and _is_step(text, f"{before} {behind}") else ()
+    way = _way(named, role)
+    steps = expertise.steps(way) if _is_step(text, f"{before} {behind}") else ()
     listed = steps or state.listed
     if not -len(listed) <= place < len(listed):
         return Pointed(text)
@@ -62,14 +62,9 @@ def after(state: State, asked: Pointed) -> State:
     return replace(state, place=asked.place, listed=asked.listed)
 
 
-def _way(text: str, named: tuple[Mention, ...], role: str, expertise: Expertise) -> str | None:
-    """The role whose steps are meant: the one that is named, else the one talked about.
-
-    None where an occupation is named that no document is of.
-    """
-    if roles := [mention.value.partition("|")[0] for mention in named if mention.kind in ROLES]:
-        return roles[0]
-    return None if expertise.recognizer.occupations.find(text) else role
+def _way(named: tuple[Mention, ...], role: str) -> str:
+    """The role whose steps are meant: the one that is named, else the one talked about."""
+    return next((m.value.partition("|")[0] for m in named if m.kind in ROLES), role)
 
 
 def _is_step(text: str, rest: str) -> bool:
