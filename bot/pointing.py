@@ -34,15 +34,15 @@ def pointed(text: str, state: State, role: str, expertise: Expertise) -> Pointed
     following = None if state.place is None else state.place + 1
     if following is not None and following < len(state.listed) and asks_for_next(text):
         return Pointed(state.listed[following], following, state.listed, state.topic, role)
-    named = expertise.recognizer.lexicon.find(text)
-    if len(state.levels) == 1 and not any(mention.kind == "level" for mention in named):
+    names = expertise.recognizer.lexicon.find
+    if len(state.levels) == 1 and not any(m.kind == "level" for m in names(text)):
         text = of_level(text, *_level_and_next(state.levels[0]))
     found = nth(text)
     if not found:
         return Pointed(text)
     place, start, end = found
     before, behind = text[:start], text[end:]
-    way = _way(named, role)
+    way = _way(names(text), role)
     steps = expertise.steps(way) if _is_step(text, f"{before} {behind}") else ()
     listed = steps or state.listed
     if not -len(listed) <= place < len(listed):
