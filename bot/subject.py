@@ -164,12 +164,16 @@ def _told_of(recognition: Recognition, assumed: str | None, expertise: Expertise
     "What does someone earn who drives trains" names none, and is about railway workers.
     """
     text, vector = recognition.utterance.text, recognition.vector
-    found = expertise.retriever.roles_near(text, vector)
+    retriever = expertise.retriever
+    lead = retriever.nearest(vector, assumed) + _LEAD if assumed else 0.0
+    least = max(lead, SPOKEN_NEARLY)
+    if not reaches("SPOKEN_NEARLY", retriever.nearest(vector), least):
+        return None  # nor does any role, whichever is spoken for
+    found = retriever.roles_near(text, vector)
     if not found or found[0].role == assumed or found[0].score < _SPOKEN:
         return None
     best = found[0]
-    least = expertise.retriever.nearest(vector, assumed) + _LEAD if assumed else 0.0
-    if not reaches("SPOKEN_NEARLY", best.similarity, max(least, SPOKEN_NEARLY)):
+    if not reaches("SPOKEN_NEARLY", best.similarity, least):
         return None
     rivals = (other.role for other in found[1:2] if other.score >= _RIVAL * best.score)
     return Subject(best.role, tuple(rivals))

@@ -70,10 +70,12 @@ class Retriever:
             for row in dict.fromkeys([*order, *named])
         )
 
-    def nearest(self, vector: NDArray[np.float32], role: str) -> float:
-        """Return the cosine of the role's passage that is nearest; 0 where it has none."""
-        _, cosines = self._generation.vectors.search(vector, 1, self._rows.get(role))
-        return float(max(cosines, default=0.0)) if role in self._rows else 0.0
+    def nearest(self, vector: NDArray[np.float32], role: str | None = None) -> float:
+        """Return the cosine of the nearest passage, of a role if one is given; 0 without any."""
+        if role is not None and role not in self._rows:
+            return 0.0
+        _, cosines = self._generation.vectors.search(vector, 1, self._rows[role] if role else None)
+        return float(max(cosines, default=0.0))
 
     def nearest_by_topic(self, vector: NDArray[np.float32], role: str) -> dict[str, float]:
         """Return for each topic of a role's passages the cosine of the one that is nearest."""
