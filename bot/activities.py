@@ -30,7 +30,7 @@ _BEGINS = tuple(
         rf"\b{_SOMEBODY}\s+(?:who|that|which)\s+(?:can\s+|will\s+|would\s+)?",
         rf"\b{_SOMEBODY}\s+{_GERUND}",
         rf"\b{_FOR_IT}\s+(?:\w+\s+){{0,2}}?to\s+(?:learn\s+(?:how\s+)?to\s+)?",
-        rf"\b{_FOR_IT}\s+(?:(?:of|for|in|by|from|as|with|goes\s+with|that\s+goes\s+with)\s+)?{_GERUND}",
+        rf"\b{_FOR_IT}\s+(?:(?:of|for|in|by|from|as|with|(?:that\s+)?goes\s+with)\s+)?{_GERUND}",
         rf"\b{_WISHED}\s+(?:(?:of|about|in|on|for)\s+)?(?:to\s+(?:be\s+)?|{_GERUND})",
         rf"\b(?:goes|go|suits?|fits?)\s+(?:for\s+|with\s+|in\s+)?{_GERUND}",
         r"\bshould\s+i\s+",

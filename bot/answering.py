@@ -157,14 +157,15 @@ class Answering:
         table = rank(criteria, standings, self._default_market)
         summary = summarize_table(table, standings)
         names = tuple(self._expertise.roles[row.role].name for row in table.rows)
+        compared = criteria.roles[:COMPARED]
         following = replace(
             state,
             topic="pay" if table.basis else state.topic,
             text=request.recognition.utterance.text,
             listed=names,
             place=None,
-            compared=criteria.roles[:COMPARED],
-            talked=talked_of(state, criteria.roles[:COMPARED]),
+            compared=compared,
+            talked=talked_of(state, compared),
             shown=(),
         )
         confidence = request.recognition.confidence

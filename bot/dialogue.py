@@ -266,9 +266,9 @@ def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str,
     sets_alone = said.sets_alone and takes_over and (said.goes_on or not recognition.clear)
     if state.topic and (elliptic or goes_on or sets_alone):
         return {state.topic: 1.0}
-    there = said.refers and not said.roles
     likeliest = next(iter(recognition.topics.values()), 0.0)
-    if there and recognition.topic == "pay" and state.topic == "freelance":
+    pays = recognition.topic == "pay" and state.topic == "freelance"
+    if pays and said.refers and not said.roles:
         return {"freelance": 1.0}  # "and how much does one earn there?"
     if said.elliptic and said.named("market"):
         return {"pay": 1.0}

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
-from bot.labels import OUT_OF_SCOPE, SMALLTALK, TOPIC
+from bot.labels import ANYTHING, OUT_OF_SCOPE, SMALLTALK, TOPIC
 from bot.passage_lines import compared_lines
 from bot.ranked.figures import Standings
 from bot.recognizer import Recognizer
@@ -42,7 +42,6 @@ _LONGEST_TITLE = 4
 # What a title begins with that tells only who is not meant: "Except Carpet", "All Other".
 _REST = frozenset({"all", "except", "other"})
 WAY_IN = "roadmap"
-_WHAT_IT_IS = "summary"
 # With a word in the example questions of so many topics anything is asked.
 _MANY_TOPICS = 4
 _WORD = re.compile(r"[^\W\d_][\w+#]+")
@@ -243,7 +242,7 @@ class Expertise:
 
     def _told(self, role: str) -> tuple[str, ...]:
         """The lines that tell what somebody does."""
-        told = (p for p in self.passages(role) if p.topic == _WHAT_IT_IS)
+        told = (p for p in self.passages(role) if p.topic == ANYTHING)
         return tuple(line for passage in told for line in compared_lines(passage))
 
 

@@ -149,7 +149,7 @@ def _worth_showing(request: Request, hits: Sequence[Hit]) -> list[Hit]:
     ]
     first = next((h for h in good if clear and _of_topic(request, h.passage)), hits[0])
     shown = list(dict.fromkeys([first, hits[0], literal, *good]))
-    if request.likelihood < CLEAR_TOPIC:
+    if not clear:
         return shown
     near = _as_near(request, shown)
     return [h for h in shown if _of_topic(request, h.passage) or near(h)] or shown

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 OUT_OF_SCOPE = "out_of_scope"
 SMALLTALK = "smalltalk:"
 TOPIC = "topic:"
-OF_ANYTHING = "topic:summary"
-"""What somebody asks for who wants to know of a role and nothing in particular."""
+ANYTHING = "summary"
+"""The topic that somebody asks for who wants to know of a role and nothing in particular."""
+OF_ANYTHING = f"{TOPIC}{ANYTHING}"
 
 # So likely is what is out of scope enough, where a strange word witnesses it too.
 _WITNESSED = 0.25

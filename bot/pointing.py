@@ -5,14 +5,10 @@ from dataclasses import dataclass, replace
 from bot.expertise import WAY_IN, Expertise
 from bot.references import asks_for_next, nth, of_level, speaks_of_steps
 from bot.state import State
-from bot.utterance import ROLES
+from bot.utterance import ROLES, Utterance
 from bot.wording import phrases
 from knowledge.lexicon import Mention
 from knowledge.models import LEVELS
-from knowledge.topics import topic_of_heading
-
-# "What is ..." is of anything.
-_WHAT_IS = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def _way(named: tuple[Mention, ...], role: str) -> str:
 
 def _is_step(text: str, rest: str) -> bool:
     """Whether it is a step of the way in, and not "the first step of the interview"."""
-    return speaks_of_steps(text) and topic_of_heading((rest,)) in {None, WAY_IN, _WHAT_IS}
+    return speaks_of_steps(text) and Utterance(rest, ()).own_topic in {None, WAY_IN}
 
 
 def _level_and_next(level: str) -> tuple[str, str | None]:

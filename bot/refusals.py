@@ -140,9 +140,8 @@ class Refusals:
         documents name is never outside.
         """
         found = request.recognition
-        if request.further is not None or request.compared or request.pointed.topic:
-            return False
-        if _names_topic(request):
+        settled = request.further is not None or request.compared or request.pointed.topic
+        if settled or _names_topic(request):
             return False
         nearest = self._expertise.retriever.nearest(found.vector, request.role)
         said = found.utterance.without_names
@@ -152,8 +151,9 @@ class Refusals:
         odds += ASKED * math.log(_LEAST + sum(found.topics.values()))
         if request.goes_on or request.by_words:
             return not reaches("OUTSIDE_GOING_ON", odds, OUTSIDE_GOING_ON)
-        thing = self._expertise.names_thing(request.role, said)
-        return not (reaches("OUTSIDE", odds, OUTSIDE) or thing)
+        if reaches("OUTSIDE", odds, OUTSIDE):
+            return False
+        return not self._expertise.names_thing(request.role, said)
 
 
 def strange_markets(request: Request, hits: Sequence[Hit], expertise: Expertise) -> tuple[str, ...]:

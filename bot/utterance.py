@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.labels import ANYTHING
 from knowledge.lexicon import Mention, filler_words
 from knowledge.topics import topic_of_heading
 
@@ -98,7 +99,6 @@ _TOGETHER = re.compile(
     rf"{MASKED_ROLE}(?:\s*(?:,|/|&|vs\.?|versus|or|and|than|compared\s+(?:to|with))\s*{MASKED_ROLE})+",
     re.IGNORECASE,
 )
-_OF_ANYTHING = "summary"
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _FEWEST_ASKING = 4
 # How a sentence or clause begins that asks for something.
@@ -222,7 +222,7 @@ class Utterance:
     def own_topic(self) -> str | None:
         """The topic whose own word it says; "what is", the summary's, is said of anything."""
         topic = topic_of_heading((self.without_names,))
-        return topic if topic != _OF_ANYTHING else None
+        return topic if topic != ANYTHING else None
 
     @property
     def years(self) -> int | None:

@@ -34,17 +34,19 @@ def _document(role: str) -> RoleDocument:
     return make_document(role, _paid(role), f"A {role} works.", role=role)
 
 
-def _expertise(folder: Path, *roles: str) -> Expertise:
+def _expertise(folder: Path, *documents: RoleDocument) -> Expertise:
     encoder = HashingEncoder()
     labels = {"topic:pay": ["pay"], "smalltalk:thanks": ["thanks"]}
     extra = {CLASSIFIER: Classifier.fit(labels, encoder.encode).dump()}
-    publish([_document(role) for role in roles], encoder, folder, complete=keeping(extra))
+    publish(documents, encoder, folder, complete=keeping(extra))
     return build_expertise(load_generation(folder, encoder.name, encoder.dimension), encoder)
 
 
 @pytest.fixture(name="expertise", scope="module")
 def _many(tmp_path_factory: pytest.TempPathFactory) -> Expertise:
-    return _expertise(tmp_path_factory.mktemp("index"), "nurse", "dental-nurse", "welder")
+    return _expertise(
+        tmp_path_factory.mktemp("index"), *map(_document, ("nurse", "dental-nurse", "welder"))
+    )
 
 
 def test_a_role_has_its_passages_and_facts(expertise: Expertise) -> None:
@@ -78,7 +80,7 @@ def test_a_step_of_the_one_role_is_spoken_of(tmp_path: Path, expertise: Expertis
     """With one role an occupation that its documents name is a step of it; with several it is not
     told whose.
     """
-    alone = _expertise(tmp_path, "nurse")
+    alone = _expertise(tmp_path, _document("nurse"))
     assert alone.recognizer.spoken_of("midwife")
     assert not alone.recognizer.spoken_of("astronaut")
     assert not expertise.recognizer.spoken_of("midwife")
@@ -105,10 +107,7 @@ def test_a_name_of_a_thing_is_no_common_word(tmp_path: Path) -> None:
     """What the role's documents never have in small letters and the encoder does not know."""
     role = "nurse"
     document = make_document(role, "She uses Zyx2. The Server runs. Most servers run.", role=role)
-    encoder = HashingEncoder()
-    extra = {CLASSIFIER: Classifier.fit({"topic:pay": ["pay"], "x": ["y"]}, encoder.encode).dump()}
-    publish([document], encoder, tmp_path, complete=keeping(extra))
-    made = build_expertise(load_generation(tmp_path, encoder.name, encoder.dimension), encoder)
+    made = _expertise(tmp_path, document)
     assert made.names_thing(role, "what is zyx2")
     assert not made.names_thing(role, "what is a server")
     assert not made.names_thing("welder", "what is zyx2")
@@ -116,7 +115,6 @@ def test_a_name_of_a_thing_is_no_common_word(tmp_path: Path) -> None:
 
 def test_a_title_on_two_roles_pages_names_neither(tmp_path: Path) -> None:
     """It is of a wider group; one on a single role's pages names that role."""
-    encoder = HashingEncoder()
 
     def paying(role: str, *titles: str) -> RoleDocument:
         paid = replace(_paid(role), pay=tuple(replace(PAY, titles=(title,)) for title in titles))
@@ -126,9 +124,6 @@ def test_a_title_on_two_roles_pages_names_neither(tmp_path: Path) -> None:
         paying("nurse", "Care specialists", "Cardiologists"),
         paying("welder", "Care specialists"),
     ]
-    extra = {CLASSIFIER: Classifier.fit({"topic:pay": ["pay"], "x": ["y"]}, encoder.encode).dump()}
-    publish(documents, encoder, tmp_path, complete=keeping(extra))
-    made = build_expertise(load_generation(tmp_path, encoder.name, encoder.dimension), encoder)
-    find = made.recognizer.lexicon.find
+    find = _expertise(tmp_path, *documents).recognizer.lexicon.find
     assert [m.value for m in find("pay of a care specialist")] == []
     assert [m.value for m in find("pay of a cardiologist")] == ["nurse"]
