@@ -37,7 +37,7 @@ _THEIR = re.compile(r"\b(?:the|their|his|her|its)\s+$", re.IGNORECASE)
 # questions and of those out of scope all that pass name somebody's work in other words.
 _SPOKEN = 6.0
 SPOKEN_NEARLY = 0.45
-_LEAD = 0.2
+SPOKEN_AHEAD = 0.2
 # A runner-up with such a share of the first one's score may be meant as well.
 _RIVAL = 0.6
 _MEANT = re.compile(r"\b(?:mean|meant|what about|how about|same|ones)\b", re.IGNORECASE)
@@ -165,15 +165,20 @@ def _told_of(recognition: Recognition, assumed: str | None, expertise: Expertise
     """
     text, vector = recognition.utterance.text, recognition.vector
     retriever = expertise.retriever
-    lead = retriever.nearest(vector, assumed) + _LEAD if assumed else 0.0
-    least = max(lead, SPOKEN_NEARLY)
-    if not reaches("SPOKEN_NEARLY", retriever.nearest(vector), least):
-        return None  # nor does any role, whichever is spoken for
+    rival = retriever.nearest(vector, assumed) if assumed else None
+
+    def is_near(similarity: float) -> bool:
+        return reaches("SPOKEN_NEARLY", similarity, SPOKEN_NEARLY) and (
+            rival is None or reaches("SPOKEN_AHEAD", similarity - rival, SPOKEN_AHEAD)
+        )
+
+    if not is_near(retriever.nearest(vector)):
+        return None  # nor is any role, whichever is spoken for
     found = retriever.roles_near(text, vector)
     if not found or found[0].role == assumed or found[0].score < _SPOKEN:
         return None
     best = found[0]
-    if not reaches("SPOKEN_NEARLY", best.similarity, least):
+    if not is_near(best.similarity):
         return None
     rivals = (other.role for other in found[1:2] if other.score >= _RIVAL * best.score)
     return Subject(best.role, tuple(rivals))
