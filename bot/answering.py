@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.dialogue import COMPARED, Request, elsewhere, resolve, talked_of, without_untrue
 from bot.expertise import Expertise
@@ -20,12 +21,14 @@ from bot.references import (
     asks_for_more,
     asks_of_basis,
     asks_of_figure,
+    asks_who_leads,
     asks_why,
     points_among,
     starts_over,
     without_start,
 )
 from bot.refusals import Refusals, likely_enough, strange_markets
+from bot.side_by_side import in_lead
 from bot.state import State
 from bot.stated import StatedFact, find_facts
 from bot.stray_lines import StrayLines
@@ -249,18 +252,21 @@ class Answering:
     def _compare(self, request: Request) -> Outcome:
         """The same of each role asked about: its figures, else its best section."""
         expertise = self._expertise
-        facts: list[Stated | StatedFact] = []
+        figures: list[tuple[Stated | StatedFact, ...]] = []
         shown: list[Extract] = []
         if not request.goes_on and request.topics.get("pay", 0.0) >= _ALSO_ASKED:
             request = replace(request, topics={"pay": 1.0})  # "should I be ... which earns more"
         for role in request.compared:
             alone = replace(request, role=role, compared=())
-            found = self._pay_of(alone) if request.topic == "pay" else self._like(alone, facts)
-            facts += found
+            told = [*chain.from_iterable(figures)]
+            found = self._pay_of(alone) if request.topic == "pay" else self._like(alone, told)
+            figures.append(found)
             if not found:
                 best = self._extracts(alone, self.search(alone))[:1]
                 name = expertise.roles[role].name
                 shown += [replace(e, heading=f"{name}: {e.heading}") for e in best]
+        leads = asks_who_leads(request.recognition.utterance.text)
+        facts = [*chain.from_iterable(in_lead(figures, leads))]
         if not facts and not shown:
             return self._outcome(request, self._refused("no_topic", request))
         if facts:

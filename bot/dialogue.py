@@ -3,11 +3,13 @@
 What is taken over or assumed is said, so that nobody mistakes whose figure they read.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bot.expertise import Expertise
+from bot.parts import part_said
 from bot.pointing import Pointed
 from bot.recognizer import Recognition
 from bot.references import (
@@ -30,6 +32,9 @@ from knowledge.spellings import singular
 # Topics whose answers depend on level and market.
 _BY_LEVEL = frozenset({"pay", "experience", "progression"})
 
+# Who asks for these wants them of all levels.
+_ENDS = frozenset({"low", "high"})
+
 # Topics on which a level may be told apart; "and lead level?" after any other is about pay.
 _SAID_BY_LEVEL = _BY_LEVEL | {
     "freelance", "duties", "technical_skills", "soft_skills", "tools", "education", "certificates",
@@ -48,6 +53,8 @@ _UNCLEAR = 0.35
 # Roles compared in one answer, and others offered where one was assumed.
 COMPARED = 4
 _OFFERED = 2
+# What the employed get, and nobody who works freelance.
+_SALARY = re.compile(r"\b(?:salar\w+|wages?|employ\w+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ class Request:
     default_market: str | None
     """The market to put first where none was named."""
     assumptions: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    """Of "average", "median", "low" and "high" pay what is asked for."""
     named_market: bool = False
     """Whether this very question names a market."""
     compared: tuple[str, ...] = ()
@@ -118,6 +127,7 @@ class Request:
             self.role,
             self.levels,
             self.markets,
+            self.bases,
             self.topic,
             self.recognition.utterance.text,
             self.compared,
@@ -137,13 +147,15 @@ def resolve(
     role = str(subject.role)
     levels, told = _levels(recognition, state, expertise, role)
     compared = _compared(recognition, state)
+    names_part = state.topic == "pay" and _names_part(recognition, role, expertise)
     request = Request(
         recognition=recognition,
         role=role,
         levels=levels,
         markets=recognition.utterance.named("market") or state.markets,
-        topics=_topics(recognition, state, alone=subject.alone),
+        topics=_topics(recognition, state, alone=subject.alone or names_part),
         default_market=default_market,
+        bases=_bases(recognition, state),
         assumptions=tuple(filter(None, (said, told))),
         named_market=bool(recognition.utterance.named("market")),
         compared=compared,
@@ -239,14 +251,41 @@ def _levels(
 ) -> tuple[tuple[str, ...], str | None]:
     if recognition.utterance.named("level"):
         return recognition.utterance.named("level"), None
-    if recognition.utterance.years is not None:
-        known = expertise.milestones.get(role, {})
-        level = level_after(recognition.utterance.years, known)
+    if (years := recognition.utterance.years) is not None:
+        whose = _stepping(role, expertise)
+        known = expertise.milestones.get(whose, {})
+        level = level_after(years, known)
         if level:
-            steps = ", ".join(f"{name} after {years} years" for name, years in known.items())
-            years = recognition.utterance.years
-            return (level,), _phrase("years", years=years, level=level, steps=steps)
-    return state.levels, None
+            steps = ", ".join(f"{name} after {needed} years" for name, needed in known.items())
+            kind = "years" if whose == role else "years_of_another"
+            name = expertise.roles[whose].name
+            return (level,), _phrase(kind, years=years, level=level, steps=steps, role=name)
+    ends = not _ENDS.isdisjoint(recognition.utterance.bases)
+    return () if ends else state.levels, None
+
+
+def _names_part(recognition: Recognition, role: str, expertise: Expertise) -> bool:
+    """Whether a few words name a part of the role that has figures of its own."""
+    said = recognition.utterance
+    titles = {" ".join(fact.titles) for fact, _ in expertise.pay(role) if fact.of_a_part}
+    return said.fragment and not said.names_topic and bool(part_said(said.text, titles))
+
+
+def _stepping(role: str, expertise: Expertise) -> str:
+    """Whose steps from level to level count for a role: its own, else the first that are told.
+
+    Another's count only where the role's own figures are told by level.
+    """
+    if expertise.milestones.get(role) or not any(fact.level for fact, _ in expertise.pay(role)):
+        return role
+    return next((other for other, steps in expertise.milestones.items() if steps), role)
+
+
+def _bases(recognition: Recognition, state: State) -> tuple[str, ...]:
+    """Which figures are asked for; those before, where only the market or the role changes."""
+    said = recognition.utterance
+    goes_on = (said.elliptic or said.continues or said.sets_alone) and not said.named("level")
+    return said.bases or (state.bases if goes_on else ())
 
 
 def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str, float]:
@@ -267,8 +306,8 @@ def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str,
     if state.topic and (elliptic or goes_on or sets_alone):
         return {state.topic: 1.0}
     likeliest = next(iter(recognition.topics.values()), 0.0)
-    pays = recognition.topic == "pay" and state.topic == "freelance"
-    if pays and said.refers and not said.roles:
+    pays = recognition.topic == "pay" and state.topic == "freelance" and not said.roles
+    if pays and (said.refers or (said.fragment and not _SALARY.search(said.text))):
         return {"freelance": 1.0}  # "and how much does one earn there?"
     if said.elliptic and said.named("market"):
         return {"pay": 1.0}

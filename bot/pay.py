@@ -3,8 +3,11 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.dialogue import Request
+from bot.parts import part_said
+from knowledge.lexicon import GLOBAL
 from knowledge.models import Passage, Pay
 from knowledge.money import period_of
 from knowledge.names import folded
@@ -16,9 +19,11 @@ Stated = tuple[Pay, Passage]
 _OTHERS = 13
 # Of these lines on parts of the role: its industries, its members.
 _PARTS = 6
+_SEVERAL = 2
 # A range says most, then what is in the middle, then the ends.
 _ORDER = ("range", "median", "average", "low", "p10", "p25", "p75", "p90", "high")
 _SAME_BASIS = {"low": ("low", "p10"), "high": ("high", "p90")}
+_ENDS: dict[str, Callable[[Iterable[Decimal]], Decimal]] = {"low": min, "high": max}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,9 @@ def _distinct(stated: Iterable[Stated]) -> list[Stated]:
 def _asked(request: Request, facts: list[Stated], wanted: tuple[str, ...]) -> list[Stated]:
     """The first narrowing that leaves something, the narrowest first."""
     levels, default = request.levels, request.default_market
-    bases = [
-        b for name in request.recognition.utterance.bases for b in _SAME_BASIS.get(name, (name,))
-    ]
+    bases = [b for name in request.bases for b in _SAME_BASIS.get(name, (name,))]
     everything = facts
-    by_title = _keep(facts, lambda f: _names_title(request, f))
+    by_title = _of_title(request, facts)
     by_title = _keep(by_title, lambda f: not wanted or f.market in wanted)
     facts = _keep(facts, lambda f: not f.of_a_part) or facts
     by_basis = _keep(facts, lambda f: f.basis in bases)
@@ -90,6 +93,10 @@ def _asked(request: Request, facts: list[Stated], wanted: tuple[str, ...]) -> li
         narrowings.append(_keep(facts, lambda f: f.level in levels and f.market in wanted))
     if by_basis and not levels:
         narrowings.append(_keep(by_basis, lambda f: not wanted or f.market in wanted))
+        if GLOBAL in wanted:
+            narrowings.append(_keep(by_basis, lambda f: f.market is None))
+    if wanted and not levels:
+        narrowings.append(_at_the_end(request, _keep(facts, lambda f: f.market in wanted)))
     if wanted:
         narrowings.append(_keep(facts, lambda f: f.market in wanted))
         # of a part of the role, but where it was asked for
@@ -102,18 +109,44 @@ def _asked(request: Request, facts: list[Stated], wanted: tuple[str, ...]) -> li
     return next((kept for kept in narrowings if kept), [])
 
 
-def _names_title(request: Request, fact: Pay) -> bool:
-    """Whether the question says a job title that the document gives for the figure.
+def _at_the_end(request: Request, facts: list[Stated]) -> list[Stated]:
+    """Of ranges the highest or the lowest, where that end is asked for and no figure is called it.
 
-    A title that is the role's own name names no figure in particular.
+    Where sums differ in currency or period none is the highest.
+    """
+    if len(request.bases) != 1 or request.bases[0] not in _ENDS or len(facts) < _SEVERAL:
+        return []
+    if len({(fact.currency, fact.period) for fact, _ in facts}) > 1:
+        return []
+    figure = "high" if request.bases[0] == "high" else "low"
+    end = _ENDS[figure](getattr(fact, figure) for fact, _ in facts)
+    return _keep(facts, lambda f: getattr(f, figure) == end)
+
+
+def _of_title(request: Request, facts: list[Stated]) -> list[Stated]:
+    """The figures whose job title the question says, else those of the part that it tells apart."""
+    if named := _titles_said(request, facts):
+        return _keep(facts, lambda f: not named.isdisjoint(map(folded, f.titles)))
+    part = part_said(request.recognition.utterance.text, parts_of(facts))
+    return _keep(facts, lambda f: f.of_a_part and " ".join(f.titles) in part)
+
+
+def parts_of(facts: Iterable[Stated]) -> frozenset[str]:
+    """Return the titles of the parts of a role that figures are given for."""
+    return frozenset(" ".join(fact.titles) for fact, _ in facts if fact.of_a_part)
+
+
+def _titles_said(request: Request, facts: Iterable[Stated]) -> frozenset[str]:
+    """Return the job titles that the question says, in small letters, the fullest of those alike.
+
+    "Software engineer intern" is no software engineer. A title that is the role's own name names
+    no figure in particular.
     """
     own = folded(request.role.replace("-", " "))
-    said = folded(request.recognition.utterance.text)
-    return any(
-        re.search(rf"\b{re.escape(title)}\b", said)
-        for t in fact.titles
-        if (title := folded(t)) != own
-    )
+    text = folded(request.recognition.utterance.text)
+    titles = {folded(title) for fact, _ in facts for title in fact.titles} - {own}
+    said = {title for title in titles if re.search(rf"\b{re.escape(title)}\b", text)}
+    return frozenset(t for t in said if not any(t != other and t in other for other in said))
 
 
 def _order(request: Request, fact: Pay) -> tuple[int, int, bool]:
@@ -142,6 +175,8 @@ def _keep(facts: list[Stated], test: Callable[[Pay], bool]) -> list[Stated]:
 
 def _beside(request: Request, fact: Pay) -> bool:
     """Whether a fact belongs beside the answer: of the same level, or of no one level."""
+    if fact.market in request.recognition.utterance.other_markets:
+        return False
     if fact.engagement != "employment":
         return not request.levels  # what freelancers earn is of no level
     return not request.levels or fact.level in request.levels or fact.level is None
@@ -150,7 +185,7 @@ def _beside(request: Request, fact: Pay) -> bool:
 def _nearness(request: Request, fact: Pay) -> tuple[bool, ...]:
     return (
         fact.engagement != "employment",
-        fact.basis not in request.recognition.utterance.bases,
+        fact.basis not in request.bases,
         bool(request.levels) and fact.level not in request.levels,
         fact.market is None,
         fact.of_a_part,

@@ -31,8 +31,8 @@ def pointed(text: str, state: State, role: str, expertise: Expertise) -> Pointed
     if following is not None and following < len(state.listed) and asks_for_next(text):
         return Pointed(state.listed[following], following, state.listed, state.topic, role)
     names = expertise.recognizer.lexicon.find
-    if len(state.levels) == 1 and not any(m.kind == "level" for m in names(text)):
-        text = of_level(text, *_level_and_next(state.levels[0]))
+    if not any(m.kind == "level" for m in names(text)):
+        text = of_level(text, *_level_and_next(state))
     found = nth(text)
     if not found:
         return Pointed(text)
@@ -68,8 +68,16 @@ def _is_step(text: str, rest: str) -> bool:
     return speaks_of_steps(text) and Utterance(rest, ()).own_topic in {None, WAY_IN}
 
 
-def _level_and_next(level: str) -> tuple[str, str | None]:
-    """How a level and the one above it are named."""
+def _level_and_next(state: State) -> tuple[str | None, str | None]:
+    """How the level talked about and the one above it are named, if there are such.
+
+    Who asked for the pay of all levels means by "after a few years" what follows the first one.
+    """
     names = phrases()["levels"]
+    if not state.levels and state.topic == "pay":
+        return None, names[LEVELS[1]]
+    if len(state.levels) != 1:
+        return None, None
+    (level,) = state.levels
     above = (*LEVELS, None)[LEVELS.index(level) + 1]
     return names[level], above and names[above]

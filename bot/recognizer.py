@@ -18,7 +18,7 @@ from bot.labels import (
 )
 from bot.references import set_aside
 from bot.spelling import Speller
-from bot.utterance import ROLES, Utterance
+from bot.utterance import ROLES, Utterance, bases_in
 from knowledge.lexicon import GLOBAL, Lexicon, Mention, filler_words, is_country
 from knowledge.topics import topic_of_heading
 from retrieval.classifier import Classifier
@@ -161,14 +161,18 @@ class Recognizer:
         kept, roles = text, [m for m in names if m.kind in ROLES]
         for start, end in reversed(set_aside(text)):
             inside = any(start <= m.start and m.end <= end for m in names)
-            if inside or topic_of_heading((text[start:end],)):
+            apart = text[start:end]
+            if inside or topic_of_heading((apart,)) or bases_in(apart):
                 kept = f"{kept[:start]} {kept[end:]}"
         if kept == text or not tokens(kept):
             return Utterance(text, names)
         said = Utterance(kept, self._names(kept, says))
         if roles and not said.roles:  # "not the pay of roofers, only ..." is about roofers
             kept = f"{kept} ({text[roles[0].start : roles[0].end]})"
-        return Utterance(" ".join(kept.split()), self._names(" ".join(kept.split()), says))
+        kept = " ".join(kept.split())
+        said, whole = Utterance(kept, self._names(kept, says)), Utterance(text, names)
+        others = (m for m in whole.named("market") if m not in said.named("market"))
+        return replace(said, other_markets=tuple(others))
 
     def _names(self, text: str, says: Callable[[str], bool]) -> tuple[Mention, ...]:
         """The names in a text, without those that are the end of a term of the documents."""

@@ -78,6 +78,11 @@ _COMPARES = re.compile(
     rf"\b(?:{_OF_THEM}|compare\s+(?:them|these))\b",
     re.IGNORECASE,
 )
+_LESS = re.compile(r"\b(?:less|least|fewer|fewest|lower|lowest|slower|slowest|worse|worst)\b", re.I)
+_MORE_OF = re.compile(
+    r"\b(?:more|most|higher|highest|better|best|faster|fastest|bigger|biggest|larger|largest)\b",
+    re.I,
+)
 # What is asked of a figure just given: "is that before deductions", "monthly or yearly that".
 _BASIS = (
     r"\b(?:gross|net|basic|take[- ]?home|(?:before|after|with|without|including|excluding|plus)\s+"
@@ -126,10 +131,10 @@ _POLITE = frozenset(
 _SET_ASIDE = re.compile(
     r"(?:^|(?<=[,.;(])|(?<=\blevel\s)|\bbut\b|\band\b)\s*"
     r"(?:(?:i(?:'m| am)?\s+)?(?:do\s?n.?t|do\s+not|not)\s+"
-    r"(?:want|need|care|asking|interested|looking)[^,.;()]*|"
+    r"(?:want|need|care|asking|interested|looking|tell|give|show|mean)[^,.;()]*|"
     r"(?:and\s+)?not\s+(?!(?:sure|bad|only|enough|really|that|so|to|yet|a\s+lot|much)\b)"
-    r"[^,.;()]*)"
-    r"(?:[,.;)]|$)",
+    r"(?:(?!\sbut\b)[^,.;()])*)"
+    r"(?:[,.;)]|$|(?=\sbut\b))",
     re.IGNORECASE,
 )
 
@@ -176,13 +181,13 @@ def asks_if_needed(text: str) -> bool:
     return bool(_IF_NEEDED.search(text))
 
 
-def of_level(text: str, level: str, above: str | None) -> str:
+def of_level(text: str, level: str | None, above: str | None) -> str:
     """Return the text with levels in the place of words that point to the level talked about.
 
-    "That level" is `level`, as a name says it; "one level up", "later on" the one `above`, if any,
-    where the message is short and asks for nothing else.
+    "That level" is `level`, as a name says it, if any; "one level up", "later on" the one `above`,
+    if any, where the message is short and asks for nothing else.
     """
-    text = _SAME_LEVEL.sub(level, text)
+    text = _SAME_LEVEL.sub(level, text) if level else text
     short = len(text.split()) <= _A_STEP_ON
     return _LATER.sub(above, text, count=1) if above and short else text
 
@@ -201,6 +206,13 @@ def starts_over(text: str) -> bool:
 def sets_side_by_side(text: str) -> bool:
     """Return whether a message compares those who were talked about one after the other."""
     return bool(_COMPARES.search(text))
+
+
+def asks_who_leads(text: str) -> int:
+    """Return 1 where a message asks which of some has more, -1 where which has less, else 0."""
+    if not _COMPARES.search(text):
+        return 0
+    return -1 if _LESS.search(text) else int(bool(_MORE_OF.search(text)))
 
 
 def asks_of_figure(text: str) -> bool:

@@ -13,6 +13,7 @@ from bot.labels import TOPIC
 from bot.passage_lines import compared_lines
 from bot.stated import said
 from knowledge.corpus import Refusal, load_corpus
+from knowledge.facts.kinds import load_kinds
 from knowledge.models import RoleDocument
 from knowledge.topics import load_topics
 from retrieval.classifier import CLASSIFIER_FORMAT, Classifier
@@ -101,7 +102,7 @@ class Reindexer:
             corpus.documents,
             self._encoder,
             self._index,
-            lines=chain(_lines(corpus.documents), *learnt.values()),
+            lines=chain(_lines(corpus.documents), _asked_for_facts(), *learnt.values()),
             complete=complete,
             full=full,
             progress=progress and (lambda done, total: progress(done, total + to_learn)),
@@ -132,6 +133,11 @@ class Reindexer:
         except RetrievalError:
             return None
         return Classifier.load(extra[CLASSIFIER]) if extra.get(CLASSIFIER_KEY) == key else None
+
+
+def _asked_for_facts() -> Iterator[str]:
+    """Questions that a fact's kind is known by."""
+    return chain.from_iterable(kind.asked for kind in load_kinds().values())
 
 
 def _lines(documents: Sequence[RoleDocument]) -> Iterator[str]:

@@ -16,6 +16,8 @@ class State:
     role: str | None = None
     levels: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    """Which figures of pay were asked for, as `Utterance.bases` names them."""
     topic: str | None = None
     text: str = ""
     """The question that the topic comes from, for those that lean on it."""

@@ -32,14 +32,19 @@ def find_facts(
     ]
     distinct = _distinct(fitting)
     if len(distinct) > 1:
-        nearness = encode([said(fact) for fact, _ in distinct])
-        likeness = nearness @ request.recognition.vector
-        if likeness.max() < _ASKED_FOR:
+        nearness = [_nearness(request, fact, encode) for fact, _ in distinct]
+        if max(nearness) < _ASKED_FOR:
             order = list(kinds)
             return tuple(sorted(distinct, key=lambda found: order.index(found[0].kind))[:_MOST])
-        ranked = sorted(zip(likeness.tolist(), distinct, strict=True), key=lambda pair: -pair[0])
+        ranked = sorted(zip(nearness, distinct, strict=True), key=lambda pair: -pair[0])
         distinct = [found for _, found in ranked]
     return tuple(distinct[:_MOST])
+
+
+def _nearness(request: Request, fact: Fact, encode: Callable[[Sequence[str]], Vectors]) -> float:
+    """How near a question is to a fact, or to those that ask for its kind."""
+    vectors = encode([said(fact), *load_kinds()[fact.kind].asked])
+    return float((vectors @ request.recognition.vector).max())
 
 
 def said(fact: Fact) -> str:

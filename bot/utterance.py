@@ -43,11 +43,19 @@ _TELLS_YEARS = re.compile(
     re.IGNORECASE,
 )
 _BASES = {
-    "average": re.compile(r"\b(?:average|avg|mean|typical(?:ly)?)\b", re.IGNORECASE),
+    "average": re.compile(
+        r"\b(?:average|avg|(?<!\bi )(?<!\byou )(?<!\bit )mean|typical(?:ly)?)\b", re.IGNORECASE
+    ),
     "median": re.compile(r"\bmedian\b", re.IGNORECASE),
-    "low": re.compile(r"\b(?:lowest|minimum|low end|least|bottom|worst[ -]paid)\b", re.IGNORECASE),
+    "low": re.compile(
+        r"\b(?:lowest|minimum|low end|low(?=\s+(?:and|or|to)\b)|least|bottom|poorest|how low|"
+        r"worst(?=[ -].*\b(?:paid|pay|earns?|makes?|gets?)\b))\b",
+        re.IGNORECASE,
+    ),
     "high": re.compile(
-        r"\b(?:highest|maximum|max|top|at most|best[ -]paid|upper end)\b", re.IGNORECASE
+        r"\b(?:highest|maximum|max|top|at most|(?:best|highest)[ -]paid|(?:upper|high) end|"
+        r"how high|peak|ceiling|richest|the most(?=\s+(?:\w+\s+){1,3}can\b))\b",
+        re.IGNORECASE,
     ),
 }
 # Words before a name that show that the question is not about whom it names: "work with a
@@ -126,6 +134,8 @@ class Utterance:
 
     text: str
     names: tuple[Mention, ...]
+    other_markets: tuple[str, ...] = ()
+    """Markets that it says it is not about: "not the US"."""
 
     def named(self, kind: str) -> tuple[str, ...]:
         """Return what is named of a kind, in order."""
@@ -233,7 +243,7 @@ class Utterance:
     @property
     def bases(self) -> tuple[str, ...]:
         """Of "average", "median", "low" and "high" those that it asks for."""
-        return tuple(basis for basis, pattern in _BASES.items() if pattern.search(self.text))
+        return bases_in(self.text)
 
     @property
     def without_names(self) -> str:
@@ -312,6 +322,11 @@ class Utterance:
         if _NOT_ABOUT.search(before):
             return False
         return not (_BECOMES.search(before) and spoken_of(occupation.value))
+
+
+def bases_in(text: str) -> tuple[str, ...]:
+    """Return of "average", "median", "low" and "high" those that a text names."""
+    return tuple(basis for basis, pattern in _BASES.items() if pattern.search(text))
 
 
 def _asks(sentence: str) -> bool:

@@ -27,6 +27,16 @@ _SHORTEST_FORGIVEN = 5
 _LONG = 9
 # A run whose first letters no name begins with is followed no further.
 _HEAD = 5
+# What a place's name stands before, in small letters too: "us salary".
+_FIGURES = re.compile(
+    r"\s+(?:(?:average|mean|median|dollar)\s+)?(?:pay|salar(?:y|ies)|wages?|earnings|income|median|"
+    r"average|figures?|market|jobs|outlook|growth)\b",
+    re.IGNORECASE,
+)
+# "Give us figures" names no country.
+_OF_SOMEBODY = frozenset(
+    {"give", "tell", "show", "get", "pay", "pays", "offer", "send", "for", "to", "of", "with"}
+)
 GLOBAL = "Global"
 # Kinds of names that are no nouns of their own: "entries" are no entry level.
 _SETTLED = {"level", "market", "phrase"}
@@ -177,7 +187,10 @@ class Lexicon:
         if entry.cased is None or word.group() == entry.cased:
             return True
         before = text[: word.start()].split()
-        return bool(before) and before[-1].casefold() in {"in", "the", "usa"}
+        if before and before[-1].casefold() in {"in", "the", "usa"}:
+            return True
+        somebody = before and before[-1].casefold() in _OF_SOMEBODY
+        return not somebody and bool(_FIGURES.match(text, word.end()))
 
 
 def _forms(kind: str, words: Sequence[str]) -> list[str]:

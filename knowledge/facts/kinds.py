@@ -20,6 +20,8 @@ class FactKind:
     """"count", "percent", "years", "hours" or "term"."""
     unit: str | None
     labels: tuple[str, ...]
+    asked: tuple[str, ...]
+    """Questions that ask for it and for no other kind of its topic."""
     sentences: tuple[tuple[str, re.Pattern[str]], ...]
     """Words that a sentence must hold, small-lettered, and its pattern; words are found faster."""
 
@@ -35,6 +37,7 @@ def load_kinds() -> dict[str, FactKind]:
             entry["value"],
             entry.get("unit"),
             tuple(entry["labels"]),
+            tuple(entry.get("asked", ())),
             tuple(
                 (told["says"].casefold(), re.compile(told["pattern"], re.IGNORECASE))
                 for told in entry.get("sentences", ())
