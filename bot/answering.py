@@ -50,6 +50,8 @@ _LIKELY = 0.05
 _TOP_K = 16
 # A topic so likely is asked for, too.
 _ALSO_ASKED = 0.3
+# Pay is told besides from so little on: a figure is missed more than another one is minded.
+_PAY_TOO = 0.2
 # Figures of each role in a comparison.
 _COMPARED_FACTS = 2
 
@@ -211,6 +213,7 @@ class Answering:
             named=bool(said.roles),
             missing=None if facts else missing_topic(request, hits, shown),
         )
+        facts = (*facts, *self._pay_too(request))
         if asks_why(said.text) and any(extract.kind == "prose" for extract in shown):
             facts = ()  # the reasons are in the text
         return self._outcome(request, self._summary(request, shown, facts, telling), shown)
@@ -248,6 +251,12 @@ class Answering:
             return find_freelance(self._expertise.pay(request.role))
         facts = self._expertise.facts(request.role)
         return find_facts(request, facts, self._expertise.lines.encode)
+
+    def _pay_too(self, request: Request) -> tuple[Stated, ...]:
+        """The figures of pay where that may be asked for besides: "what do they do and earn"."""
+        if request.topics.get("pay", 0.0) < _PAY_TOO or self._passages_only:
+            return ()
+        return self._pay_of(request)
 
     def _compare(self, request: Request) -> Outcome:
         """The same of each role asked about: its figures, else its best section."""

@@ -302,7 +302,10 @@ def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str,
         return dict(_WHAT_IS)
     if state.topic == "pay" and asks_of_figure(said.text):
         return {"pay": 1.0}
-    sets_alone = said.sets_alone and takes_over and (said.goes_on or not recognition.clear)
+    of_level = said.fragment and bool(said.named("level"))
+    sets_alone = (
+        said.sets_alone and takes_over and (said.goes_on or of_level or not recognition.clear)
+    )
     if state.topic and (elliptic or goes_on or sets_alone):
         return {state.topic: 1.0}
     likeliest = next(iter(recognition.topics.values()), 0.0)

@@ -137,7 +137,13 @@ _SET_ASIDE = re.compile(
     r"(?:[,.;)]|$|(?=\sbut\b))",
     re.IGNORECASE,
 )
-
+# "sorry, I meant senior not junior": what the last words say, where nothing is asked by them.
+_LAST_ASIDE = re.compile(
+    r"(?<!\bis)(?<!\bam)(?<!\bor)(?<!\bdo)(?<!\bare)(?<!\bwas)(?<!\bdid)(?<!\bcan)(?<!\bwhy)(?<!\bhas)"
+    r"(?<!\bdoes)(?<!\bwill)(?<!\bhave)(?<!\bwere)(?<!\bcould)(?<!\bwould)(?<!\bshould)(?<!\bif)"
+    r"(?<=\w)\s+not\s+(?:the\s+|an?\s+|for\s+|in\s+)?(?:\w+\s+){0,2}\w+\W*$",
+    re.IGNORECASE,
+)
 # "what besides salary do they give"
 _BESIDES = re.compile(
     r"\b(?:besides|apart\s+from|aside\s+from|other\s+than|except(?:\s+for)?|no\s+longer)\s+"
@@ -148,7 +154,8 @@ _BESIDES = re.compile(
 
 def set_aside(text: str) -> tuple[tuple[int, int], ...]:
     """Return the places of what somebody says they do not mean: "not the salary, ..."."""
-    found = (*_SET_ASIDE.finditer(text), *_BESIDES.finditer(text))
+    found = [*_SET_ASIDE.finditer(text), *_BESIDES.finditer(text)]
+    found += [] if found else _LAST_ASIDE.finditer(text)
     return tuple(sorted(match.span() for match in found))
 
 

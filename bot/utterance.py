@@ -54,7 +54,7 @@ _BASES = {
     ),
     "high": re.compile(
         r"\b(?:highest|maximum|max|top|at most|(?:best|highest)[ -]paid|(?:upper|high) end|"
-        r"how high|peak|ceiling|richest|the most(?=\s+(?:\w+\s+){1,3}can\b))\b",
+        r"how high|peak|ceiling|richest|the most(?=\s+(?:\w+\s+){0,3}(?:can|could|might)\b))\b",
         re.IGNORECASE,
     ),
 }
@@ -125,6 +125,7 @@ _ASKS = re.compile(
 )
 _ITEMS = re.compile(r"[?;,.!&+/]|\b(?:and|also|plus|as\s+well\s+as)\b", re.IGNORECASE)
 _ITEM = 3
+_OF_WHOM = re.compile(r"\s+(?:of|for|in|as)\s+(?=\S)", re.IGNORECASE)
 _CLAUSES = re.compile(r"\s*[?;,.!]\s+|\s+(?:and|also|plus|as well as)\s+", re.IGNORECASE)
 
 
@@ -289,8 +290,8 @@ class Utterance:
 
     @staticmethod
     def _plain(item: str) -> list[str]:
-        """The words of an item that are not merely filling."""
-        words = re.findall(r"[\w'-]+", item)
+        """The words of an item that are not merely filling, nor say of whom it is."""
+        words = re.findall(r"[\w'-]+", _OF_WHOM.split(item)[0])
         return [word for word in words if word.casefold() not in filler_words()]
 
     def masked(self, dropped: str = "") -> str:

@@ -12,12 +12,21 @@ from bot.tracing import reaches
 from bot.utterance import ROLES
 from knowledge.fields import workers
 from knowledge.lexicon import Mention, filler_words
+from knowledge.names import folded
 from knowledge.topics import heading_words
 from retrieval.keywords import tokens
 
 _OF_THEM = re.compile(
-    r"\s+(?:jobs?|careers?|professionals?|industry|field|people)\b", re.IGNORECASE
+    r"\s+(?:jobs?|careers?|professionals?|industry|field|people|guys|folks|freshers?|juniors?|"
+    r"seniors?|interns?|trainees?|beginners?|salar(?:y|ies)|pay|wages?)\b",
+    re.IGNORECASE,
 )
+# What many roles are called by, after a word for what they work with.
+_CALLED = (
+    "engineer", "developer", "designer", "manager", "specialist", "analyst", "technician",
+    "executive", "agent", "assistant", "officer", "worker", "teacher",
+)  # fmt: skip
+_FEWEST = 3
 # So alike must what somebody does be to a name or description of a role, and so much more alike
 # than to those of the role that is else assumed. Of the build questions all that pass tell
 # somebody's work; of those out of scope one in 150, which the gate refuses.
@@ -34,8 +43,10 @@ def in_field(text: str, assumed: str, expertise: Expertise, words: int) -> tuple
     """
     lexicon = expertise.recognizer.lexicon
     for word in re.finditer(r"\w+", text):
+        before, after = text[: word.start()], text[word.end() :]
+        if _OF_THEM.match(after) and (only := _only_one(word.group(), expertise)):
+            return only
         for worker in workers(word.group()):
-            before, after = text[: word.start()], text[word.end() :]
             mention = _covering(lexicon.find(f"{before}{worker}{after}"), word.start())
             if mention and len(text[mention.start : word.end()].split()) < words:
                 continue
@@ -78,6 +89,13 @@ def _is_strange(activity: str, assumed: str, expertise: Expertise) -> bool:
         word not in heading_words() and any(stem not in known for stem in tokens(word))
         for word in words
     )
+
+
+def _only_one(word: str, expertise: Expertise) -> tuple[str, ...]:
+    """The one role whose name is a word and what such roles are called by: "DevOps" engineers."""
+    names = {folded(f"{word} {called}") for called in _CALLED}
+    found = tuple(role.id for role in expertise.roles.values() if folded(role.name) in names)
+    return found if len(found) == 1 and len(word) >= _FEWEST else ()
 
 
 def _named_after(activity: str, expertise: Expertise) -> Iterator[str]:

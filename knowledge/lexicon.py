@@ -189,6 +189,8 @@ class Lexicon:
         before = text[: word.start()].split()
         if before and before[-1].casefold() in {"in", "the", "usa"}:
             return True
+        if not before and len(text.split()) > 1:
+            return entry.cased == "US" or bool(_FIGURES.match(text, word.end()))
         somebody = before and before[-1].casefold() in _OF_SOMEBODY
         return not somebody and bool(_FIGURES.match(text, word.end()))
 
