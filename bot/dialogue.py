@@ -53,6 +53,11 @@ _UNCLEAR = 0.35
 # Roles compared in one answer, and others offered where one was assumed.
 COMPARED = 4
 _OFFERED = 2
+_HERE = re.compile(
+    r"\b(?:here|back\s+home|(?:in|of)\s+(?:my|our|this)\s+(?:own\s+)?country)\b", re.IGNORECASE
+)
+# Beside another country "at home" is no place of work.
+_HERE_BESIDE = re.compile(rf"{_HERE.pattern}|\bat\s+home\b", re.IGNORECASE)
 # What the employed get, and nobody who works freelance.
 _SALARY = re.compile(r"\b(?:salar\w+|wages?|employ\w+)\b", re.IGNORECASE)
 
@@ -127,11 +132,11 @@ class Request:
             self.role,
             self.levels,
             self.markets,
-            self.bases,
             self.topic,
             self.recognition.utterance.text,
             self.compared,
             self.talked,
+            bases=self.bases,
         )
 
 
@@ -147,12 +152,13 @@ def resolve(
     role = str(subject.role)
     levels, told = _levels(recognition, state, expertise, role)
     compared = _compared(recognition, state)
+    markets = _markets(recognition, default_market)
     names_part = state.topic == "pay" and _names_part(recognition, role, expertise)
     request = Request(
         recognition=recognition,
         role=role,
         levels=levels,
-        markets=recognition.utterance.named("market") or state.markets,
+        markets=markets or state.markets,
         topics=_topics(recognition, state, alone=subject.alone or names_part),
         default_market=default_market,
         bases=_bases(recognition, state),
@@ -268,7 +274,7 @@ def _names_part(recognition: Recognition, role: str, expertise: Expertise) -> bo
     """Whether a few words name a part of the role that has figures of its own."""
     said = recognition.utterance
     titles = {" ".join(fact.titles) for fact, _ in expertise.pay(role) if fact.of_a_part}
-    return said.fragment and not said.names_topic and bool(part_said(said.text, titles))
+    return said.fragment and not said.names_topic and bool(part_said(said.without_roles, titles))
 
 
 def _stepping(role: str, expertise: Expertise) -> str:
@@ -279,6 +285,17 @@ def _stepping(role: str, expertise: Expertise) -> str:
     if expertise.milestones.get(role) or not any(fact.level for fact, _ in expertise.pay(role)):
         return role
     return next((other for other, steps in expertise.milestones.items() if steps), role)
+
+
+def _markets(recognition: Recognition, default: str | None) -> tuple[str, ...]:
+    """The markets that a message names, in its order; "here" is the default one."""
+    said = recognition.utterance
+    named = said.named("market")
+    here = (_HERE if not named else _HERE_BESIDE).search(said.text) if default else None
+    if here is None or default in named:
+        return named
+    before = [m.value for m in said.names if m.kind == "market" and m.start < here.start()]
+    return tuple(dict.fromkeys((*before, str(default), *named)))
 
 
 def _bases(recognition: Recognition, state: State) -> tuple[str, ...]:
@@ -310,7 +327,7 @@ def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str,
         return {state.topic: 1.0}
     likeliest = next(iter(recognition.topics.values()), 0.0)
     pays = recognition.topic == "pay" and state.topic == "freelance" and not said.roles
-    if pays and (said.refers or (said.fragment and not _SALARY.search(said.text))):
+    if pays and (said.refers or said.fragment) and not _SALARY.search(said.text):
         return {"freelance": 1.0}  # "and how much does one earn there?"
     if said.elliptic and said.named("market"):
         return {"pay": 1.0}

@@ -58,6 +58,8 @@ def find_pay(request: Request, stated: Iterable[Stated]) -> PayFinding:
     parts = [s for s in beside if s[0].of_a_part]
     parts = sorted(parts, key=lambda s: -_shared_words(request, s))[:_PARTS]
     others = [s for s in beside if not s[0].of_a_part or s in parts]
+    if asked and wanted and request.named_market:
+        others = [s for s in others if s[0].market in wanted or s[0].market is None]
     others.sort(key=lambda s: _nearness(request, s[0]))
     return PayFinding(tuple(asked), tuple(others[:_OTHERS]), missing, missing_level)
 
@@ -124,10 +126,13 @@ def _at_the_end(request: Request, facts: list[Stated]) -> list[Stated]:
 
 
 def _of_title(request: Request, facts: list[Stated]) -> list[Stated]:
-    """The figures whose job title the question says, else those of the part that it tells apart."""
+    """The figures whose job title the question says, else those of the part that it tells apart.
+
+    The role's own name tells no part: primary school teachers are not those in elementary schools.
+    """
     if named := _titles_said(request, facts):
         return _keep(facts, lambda f: not named.isdisjoint(map(folded, f.titles)))
-    part = part_said(request.recognition.utterance.text, parts_of(facts))
+    part = part_said(request.recognition.utterance.without_roles, parts_of(facts))
     return _keep(facts, lambda f: f.of_a_part and " ".join(f.titles) in part)
 
 

@@ -139,9 +139,8 @@ _SET_ASIDE = re.compile(
 )
 # "sorry, I meant senior not junior": what the last words say, where nothing is asked by them.
 _LAST_ASIDE = re.compile(
-    r"(?<!\bis)(?<!\bam)(?<!\bor)(?<!\bdo)(?<!\bare)(?<!\bwas)(?<!\bdid)(?<!\bcan)(?<!\bwhy)(?<!\bhas)"
-    r"(?<!\bdoes)(?<!\bwill)(?<!\bhave)(?<!\bwere)(?<!\bcould)(?<!\bwould)(?<!\bshould)(?<!\bif)"
-    r"(?<=\w)\s+not\s+(?:the\s+|an?\s+|for\s+|in\s+)?(?:\w+\s+){0,2}\w+\W*$",
+    r"^(?:(?!\b(?:is|are|am|was|were|do|does|did|can|could|will|would|should|has|have|why|if|or)\b).)*?"
+    r"(?P<aside>(?<=\w)\s+not\s+(?:the\s+|an?\s+|for\s+|in\s+)?(?:\w+\s+){0,2}\w+\W*)$",
     re.IGNORECASE,
 )
 # "what besides salary do they give"
@@ -155,8 +154,10 @@ _BESIDES = re.compile(
 def set_aside(text: str) -> tuple[tuple[int, int], ...]:
     """Return the places of what somebody says they do not mean: "not the salary, ..."."""
     found = [*_SET_ASIDE.finditer(text), *_BESIDES.finditer(text)]
-    found += [] if found else _LAST_ASIDE.finditer(text)
-    return tuple(sorted(match.span() for match in found))
+    places = [match.span() for match in found]
+    if not found and (last := _LAST_ASIDE.search(text)):
+        places.append(last.span("aside"))
+    return tuple(sorted(places))
 
 
 def nth(text: str) -> tuple[int, int, int] | None:

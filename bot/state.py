@@ -16,8 +16,6 @@ class State:
     role: str | None = None
     levels: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
-    bases: tuple[str, ...] = ()
-    """Which figures of pay were asked for, as `Utterance.bases` names them."""
     topic: str | None = None
     text: str = ""
     """The question that the topic comes from, for those that lean on it."""
@@ -31,6 +29,8 @@ class State:
     """Which one of those was asked for: "and then?" is the one after it."""
     shown: tuple[str, ...] = ()
     """Ids of the passages shown on the topic so far: "more" is none of these."""
+    bases: tuple[str, ...] = ()
+    """Which figures of pay were asked for, as `Utterance.bases` names them."""
 
     @classmethod
     def of(cls, kept: Mapping[str, Any], now: datetime | None = None) -> "State":

@@ -45,6 +45,8 @@ def request(text: str, **changes: Any) -> Request:
         "markets": asked.named("market"),
         "topics": {"pay": 0.9},
         "default_market": "Sri Lanka",
+        "bases": asked.bases,
+        "named_market": bool(asked.named("market")),
     }
     return Request(**(fields | changes))
 

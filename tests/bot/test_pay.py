@@ -37,9 +37,16 @@ def test_asked(text: str, asked: object) -> None:
     assert find(text).asked == asked
 
 
+def test_beside_stands_no_other_country_than_the_one_asked_for() -> None:
+    """Who asks for one country's pay gets no other's; what names no country may be of it."""
+    anywhere = (pay(101, 101, market=None, currency="USD", basis="average"), GUIDE)
+    found = find_pay(request("senior pay in Sri Lanka"), (*ALL, anywhere))
+    assert found.others == (anywhere,)
+
+
 def test_beside_stand_the_same_level_and_figures_of_none() -> None:
     """Other markets' figures of the level stand beside, and those that name no level."""
-    assert find("senior pay in Sri Lanka").others == (ABROAD, SNAPSHOT)
+    assert find("senior pay").others == (ABROAD, SNAPSHOT)
 
 
 def test_a_market_without_figures_is_missing() -> None:
@@ -80,3 +87,51 @@ def test_a_figure_that_a_document_repeats_is_told_once() -> None:
 def test_nothing_known_is_nothing_found() -> None:
     """Without facts there is no answer to invent."""
     assert find_pay(request("pay"), ()) == PayFinding()
+
+
+MID = (pay(150_000, 320_000, level="mid"), PROFILE)
+LOW = (pay(75, 75, market="United States", currency="USD", basis="low"), GUIDE)
+HIGH = (pay(170, 170, market="United States", currency="USD", basis="high"), GUIDE)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("what do the best paid get in Sri Lanka", (SENIOR,)),
+        ("the least they get in Sri Lanka", (JUNIOR,)),
+        ("how high can it go in the USA", (HIGH,)),
+        ("the low and the high end in the USA", (LOW, HIGH)),
+        ("the most I could ever get in the USA", (HIGH,)),
+        ("I mean the pay in Sri Lanka", (JUNIOR, MID, SENIOR)),
+    ],
+)
+def test_an_end_of_the_scale(text: str, asked: object) -> None:
+    """Where no figure is called the highest or the lowest, the range that is tells it."""
+    assert find_pay(request(text), (JUNIOR, MID, SENIOR, SNAPSHOT, LOW, HIGH)).asked == asked
+
+
+def test_of_sums_that_do_not_compare_none_is_the_highest() -> None:
+    """A month's rupees and a year's dollars have no highest one."""
+    yearly = (pay(600_000, 1_200_000, level="mid", period="year"), PROFILE)
+    found = find_pay(request("the highest pay in Sri Lanka"), (JUNIOR, yearly))
+    assert found.asked == (JUNIOR, yearly)
+
+
+def test_the_words_that_tell_a_part_from_the_others() -> None:
+    """ "The healthcare ones" are the healthcare social workers, in whichever source."""
+    whole = (pay(61, 61, market="United States", basis="median"), GUIDE)
+    health, school = (
+        (pay(value, value, market="United States", basis="median", titles=(title,)), GUIDE)
+        for value, title in ((68, "Healthcare social workers"), (58, "School social workers"))
+    )
+    figures = (whole, health, school)
+    assert find_pay(request("the healthcare ones"), figures).asked == (health,)
+    assert find_pay(request("social workers' pay in the USA"), figures).asked == (whole,)
+
+
+def test_the_fullest_title_said_is_meant() -> None:
+    """An intern's allowance is not what an engineer gets."""
+    engineer = (pay(90_000, 150_000, titles=("Software Engineer",)), PROFILE)
+    intern = (pay(15_000, 45_000, titles=("Software Engineer Intern",)), PROFILE)
+    found = find_pay(request("software engineer intern pay"), (engineer, intern))
+    assert found.asked == (intern,)

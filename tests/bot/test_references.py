@@ -7,6 +7,7 @@ from bot.references import (
     asks_for_more,
     asks_of_basis,
     asks_of_figure,
+    asks_who_leads,
     asks_why,
     how_many,
     nth,
@@ -68,11 +69,30 @@ def test_asking_for_more(text: str, more: bool) -> None:
         ("I am not sure what to study", None),
         ("what besides the salary do they give", "besides the salary"),
         ("4 years now, no longer junior", "no longer junior"),
+        ("sorry I meant senior not junior", " not junior"),
+        ("pay, not in Sri Lanka but in the US", " not in Sri Lanka"),
+        ("dont tell me the average, the lowest", "dont tell me the average,"),
+        ("why is it not well paid", None),
     ],
 )
 def test_what_is_set_aside(text: str, aside: str | None) -> None:
     """What somebody says they do not mean is found, and doubts are none of it."""
     assert [text[start:end] for start, end in set_aside(text)] == ([aside] if aside else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("which of them pays more", 1),
+        ("who earns less", -1),
+        ("which one grows faster", 1),
+        ("compare them", 0),
+        ("I want more money", 0),
+    ],
+)
+def test_who_leads(text: str, leads: int) -> None:
+    """More or less is asked for of those compared only."""
+    assert asks_who_leads(text) == leads
 
 
 def test_starting_over() -> None:

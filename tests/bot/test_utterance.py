@@ -175,3 +175,22 @@ def test_a_question_without_its_mark_is_read_apart_from_what_is_told() -> None:
     """What was told before it is no part of what is asked."""
     text = "i like working with small kids. what do engineers earn a month"
     assert said(text).asked == "what do this job earn a month"
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("what do the poorest paid get", ("low",)),
+        ("the worst a baker is paid", ("low",)),
+        ("the worst of the job", ()),
+        ("how high can it go", ("high",)),
+        ("the most one could get", ("high",)),
+        ("most of them", ()),
+        ("the low and the high end", ("low", "high")),
+        ("mean pay", ("average",)),
+        ("no I mean in Japan", ()),
+    ],
+)
+def test_which_figure_is_asked_for(text: str, bases: tuple[str, ...]) -> None:
+    """The ends of the scale and its middle go by many words, which also mean other things."""
+    assert said(text).bases == bases

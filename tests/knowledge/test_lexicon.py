@@ -92,9 +92,11 @@ def test_countries_cities_and_nationalities_are_markets(text: str, market: str) 
     assert found(text) == [("market", market)]
 
 
-@pytest.mark.parametrize("text", ["US", "in us", "in the us", "in US", "the USA"])
+@pytest.mark.parametrize(
+    "text", ["US", "in us", "in the us", "in US", "the USA", "us salary", "the median us pay"]
+)
 def test_us_is_a_country_where_it_is_written_so(text: str) -> None:
-    """In capitals, or after "in" or "the", "us" is the United States."""
+    """In capitals, after "in" or "the" or before a word for figures, "us" is the United States."""
     assert found(text) == [("market", "United States")]
 
 
@@ -104,6 +106,7 @@ def test_us_is_a_country_where_it_is_written_so(text: str) -> None:
         "tell us about it",
         "let us know",
         "between us",
+        "give us figures",
         "to go",
         "in a chat",
         "turkey sandwich",
