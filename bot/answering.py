@@ -52,6 +52,8 @@ _TOP_K = 16
 _ALSO_ASKED = 0.3
 # Pay is told besides from so little on: a figure is missed more than another one is minded.
 _PAY_TOO = 0.2
+# So likely it is all that is asked for.
+_PAY_ALONE = 0.3
 # Figures of each role in a comparison.
 _COMPARED_FACTS = 2
 
@@ -194,7 +196,8 @@ class Answering:
             return self._several(request)
         if request.further is not None:
             return self._more(request, request.further)
-        if request.topic == "pay" and not self._passages_only:
+        pays = request.topic == "pay" and request.likelihood >= _PAY_ALONE
+        if pays and not self._passages_only:
             return self._pay(request)
         hits = self.search(request)
         strange = strange_markets(request, hits, self._expertise)
