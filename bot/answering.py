@@ -28,7 +28,7 @@ from bot.references import (
     without_start,
 )
 from bot.refusals import Refusals, likely_enough, strange_markets
-from bot.side_by_side import in_lead
+from bot.side_by_side import alike, in_lead
 from bot.state import State
 from bot.stated import StatedFact, find_facts
 from bot.stray_lines import StrayLines
@@ -174,6 +174,7 @@ class Answering:
             compared=compared,
             talked=talked_of(state, compared),
             shown=(),
+            bases=(),
         )
         confidence = request.recognition.confidence
         told = replace(request, assumptions=assumptions_of(table), topics={})
@@ -257,7 +258,8 @@ class Answering:
 
     def _pay_too(self, request: Request) -> tuple[Stated, ...]:
         """The figures of pay where that may be asked for besides: "what do they do and earn"."""
-        if request.topics.get("pay", 0.0) < _PAY_TOO or self._passages_only:
+        likely = request.topics.get("pay", 0.0) >= _PAY_TOO
+        if not likely or request.topic == "freelance" or self._passages_only:
             return ()
         return self._pay_of(request)
 
@@ -271,7 +273,9 @@ class Answering:
         for role in request.compared:
             alone = replace(request, role=role, compared=())
             told = [*chain.from_iterable(figures)]
-            found = self._pay_of(alone) if request.topic == "pay" else self._like(alone, told)
+            found = (
+                self._pay_of(alone) if request.topic == "pay" else alike(self._facts(alone), told)
+            )
             figures.append(found)
             if not found:
                 best = self._extracts(alone, self.search(alone))[:1]
@@ -285,19 +289,11 @@ class Answering:
             request = without_untrue(request, facts[0][0].market)
         return self._outcome(request, self._summary(request, shown, facts))
 
-    def _like(
-        self, request: Request, before: Sequence[Stated | StatedFact]
-    ) -> tuple[Stated | StatedFact, ...]:
-        """The first fact of a role in a comparison, of the kind that the others' is of."""
-        found = self._facts(request)
-        kinds = {fact.kind for fact, _ in before}
-        return tuple(stated for stated in found if stated[0].kind in kinds)[:1] or found[:1]
-
     def _pay_of(self, request: Request) -> tuple[Stated, ...]:
-        """The figures of one role in a comparison; a part's never without the whole role's."""
+        """The first figures of a role; a part's never without the whole role's."""
         finding = find_pay(request, self._expertise.pay(request.role))
         chosen = finding.asked[:_COMPARED_FACTS]
-        if all(fact.of_a_part for fact, _ in chosen):
+        if chosen and all(fact.of_a_part for fact, _ in chosen):
             chosen += tuple(s for s in finding.others if not s[0].of_a_part)[:1]
         return chosen
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bot.expertise import Expertise
-from bot.parts import part_said
+from bot.parts import part_said, parts_of
 from bot.pointing import Pointed
 from bot.recognizer import Recognition
 from bot.references import (
@@ -54,12 +54,21 @@ _UNCLEAR = 0.35
 COMPARED = 4
 _OFFERED = 2
 _HERE = re.compile(
-    r"\b(?:here|back\s+home|(?:in|of)\s+(?:my|our|this)\s+(?:own\s+)?country)\b", re.IGNORECASE
+    r"(?<!\bnot\s)\b(?:here(?!'s|\s+(?:is|are)\b)|back\s+home|"
+    r"(?:in|of)\s+(?:my|our|this)\s+(?:own\s+)?country)\b",
+    re.IGNORECASE,
 )
-# Beside another country "at home" is no place of work.
-_HERE_BESIDE = re.compile(rf"{_HERE.pattern}|\bat\s+home\b", re.IGNORECASE)
+# Where another country is named it must be set beside that one: not "here in America".
+_HERE_BESIDE = re.compile(
+    r"\b(?:and|or|vs\.?|versus|to|with|than)\s+(?:back\s+)?(?:here|(?:at\s+)?home)\b|"
+    r"\b(?:here|at\s+home|back\s+home)\s+(?:and|or|vs\.?|versus|compared|next)\b",
+    re.IGNORECASE,
+)
 # What the employed get, and nobody who works freelance.
-_SALARY = re.compile(r"\b(?:salar\w+|wages?|employ\w+)\b", re.IGNORECASE)
+_SALARY = re.compile(
+    r"\b(?:salar\w+|wages?|employ\w+|full[- ]time|permanent|office|compan\w+|jobs?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +159,24 @@ def resolve(
     """Return the request that a recognised question makes after the turns before it."""
     subject, said = _subject(recognition, state, expertise, default_role)
     role = str(subject.role)
-    levels, told = _levels(recognition, state, expertise, role)
     compared = _compared(recognition, state)
+    apart = recognition.utterance.other_markets
+    default_market = None if default_market in apart else default_market
     markets = _markets(recognition, default_market)
     names_part = state.topic == "pay" and _names_part(recognition, role, expertise)
+    topics = _topics(recognition, state, alone=subject.alone or names_part)
+    bases = _bases(recognition, state) if next(iter(topics), None) == "pay" else ()
+    levels, told = _levels(recognition, state, expertise, role)
+    if not told and not _ENDS.isdisjoint(bases) and not recognition.utterance.named("level"):
+        levels = ()
     request = Request(
         recognition=recognition,
         role=role,
         levels=levels,
-        markets=markets or state.markets,
-        topics=_topics(recognition, state, alone=subject.alone or names_part),
+        markets=markets or tuple(m for m in state.markets if m not in apart),
+        topics=topics,
         default_market=default_market,
-        bases=_bases(recognition, state),
+        bases=bases,
         assumptions=tuple(filter(None, (said, told))),
         named_market=bool(recognition.utterance.named("market")),
         compared=compared,
@@ -266,15 +281,14 @@ def _levels(
             kind = "years" if whose == role else "years_of_another"
             name = expertise.roles[whose].name
             return (level,), _phrase(kind, years=years, level=level, steps=steps, role=name)
-    ends = not _ENDS.isdisjoint(recognition.utterance.bases)
-    return () if ends else state.levels, None
+    return state.levels, None
 
 
 def _names_part(recognition: Recognition, role: str, expertise: Expertise) -> bool:
     """Whether a few words name a part of the role that has figures of its own."""
     said = recognition.utterance
-    titles = {" ".join(fact.titles) for fact, _ in expertise.pay(role) if fact.of_a_part}
-    return said.fragment and not said.names_topic and bool(part_said(said.without_roles, titles))
+    parts = parts_of(expertise.pay(role))
+    return said.fragment and not said.names_topic and bool(part_said(said.without_roles, parts))
 
 
 def _stepping(role: str, expertise: Expertise) -> str:
@@ -306,7 +320,7 @@ def _bases(recognition: Recognition, state: State) -> tuple[str, ...]:
 
 
 def _topics(recognition: Recognition, state: State, *, alone: bool) -> dict[str, float]:
-    """The topics asked for; `alone` tells whether a role is named in other words, and no more."""
+    """The topics asked for; `alone` tells whether a role or a part of it is named, and no more."""
     said = recognition.utterance
     elliptic = said.elliptic or alone
     if recognition.several:

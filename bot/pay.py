@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.dialogue import Request
-from bot.parts import part_said
+from bot.parts import part_said, parts_of
 from knowledge.lexicon import GLOBAL
 from knowledge.models import Passage, Pay
 from knowledge.money import period_of
@@ -116,13 +116,15 @@ def _at_the_end(request: Request, facts: list[Stated]) -> list[Stated]:
 
     Where sums differ in currency or period none is the highest.
     """
-    if len(request.bases) != 1 or request.bases[0] not in _ENDS or len(facts) < _SEVERAL:
+    if len(request.bases) != 1 or request.bases[0] not in _ENDS:
         return []
-    if len({(fact.currency, fact.period) for fact, _ in facts}) > 1:
+    end = request.bases[0]
+    ranges = _keep(facts, lambda f: f.basis == "range" and getattr(f, end) is not None)
+    comparable = len({(fact.currency, fact.period) for fact, _ in ranges}) == 1
+    if not comparable or len(ranges) < _SEVERAL:
         return []
-    figure = "high" if request.bases[0] == "high" else "low"
-    end = _ENDS[figure](getattr(fact, figure) for fact, _ in facts)
-    return _keep(facts, lambda f: getattr(f, figure) == end)
+    furthest = _ENDS[end](getattr(fact, end) for fact, _ in ranges)
+    return _keep(ranges, lambda f: getattr(f, end) == furthest)
 
 
 def _of_title(request: Request, facts: list[Stated]) -> list[Stated]:
@@ -136,11 +138,6 @@ def _of_title(request: Request, facts: list[Stated]) -> list[Stated]:
     return _keep(facts, lambda f: f.of_a_part and " ".join(f.titles) in part)
 
 
-def parts_of(facts: Iterable[Stated]) -> frozenset[str]:
-    """Return the titles of the parts of a role that figures are given for."""
-    return frozenset(" ".join(fact.titles) for fact, _ in facts if fact.of_a_part)
-
-
 def _titles_said(request: Request, facts: Iterable[Stated]) -> frozenset[str]:
     """Return the job titles that the question says, in small letters, the fullest of those alike.
 
@@ -151,7 +148,11 @@ def _titles_said(request: Request, facts: Iterable[Stated]) -> frozenset[str]:
     text = folded(request.recognition.utterance.text)
     titles = {folded(title) for fact, _ in facts for title in fact.titles} - {own}
     said = {title for title in titles if re.search(rf"\b{re.escape(title)}\b", text)}
-    return frozenset(t for t in said if not any(t != other and t in other for other in said))
+    return frozenset(
+        title
+        for title in said
+        if not any(title != other and f" {title} " in f" {other} " for other in said)
+    )
 
 
 def _order(request: Request, fact: Pay) -> tuple[int, int, bool]:

@@ -54,6 +54,9 @@ _LATER = re.compile(
     r"(?:level|step|stage)\s+(?:up|higher|above(?:\s+(?:that|this))?|after\s+(?:that|this))))\b",
     re.IGNORECASE,
 )
+_LATER_ALONE = re.compile(
+    rf"(?:(?:and|ok(?:ay)?|so|but|then|what|how|about)\s+)*{_LATER.pattern}\W*", re.IGNORECASE
+)
 _A_STEP_ON = 8
 _STARTS_OVER = re.compile(
     r"\b(?:forget\s+(?:it|that|about\s+(?:it|that))|start(?:ing)?\s+(?:over(?!\s+(?:there|here)\b)|again|afresh)|"
@@ -78,11 +81,13 @@ _COMPARES = re.compile(
     rf"\b(?:{_OF_THEM}|compare\s+(?:them|these))\b",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"\b(?:less|least|fewer|fewest|lower|lowest|slower|slowest|worse|worst)\b", re.I)
-_MORE_OF = re.compile(
-    r"\b(?:more|most|higher|highest|better|best|faster|fastest|bigger|biggest|larger|largest)\b",
-    re.I,
+_LEADS = re.compile(
+    r"\b(?:which|who|what)\b.*?(?<!\bat )\b(?:(?P<less>less|least|fewer|fewest|lower|lowest|slower|"
+    r"slowest)|(?P<more>more|most|higher|highest|faster|fastest|bigger|biggest|larger|largest)|"
+    r"(?P<good>better|best|worse|worst))\b",
+    re.IGNORECASE,
 )
+_PAYS = re.compile(r"\b(?:pays?|paid|earns?|makes?|gets?|salar\w+|wages?)\b", re.IGNORECASE)
 # What is asked of a figure just given: "is that before deductions", "monthly or yearly that".
 _BASIS = (
     r"\b(?:gross|net|basic|take[- ]?home|(?:before|after|with|without|including|excluding|plus)\s+"
@@ -131,7 +136,7 @@ _POLITE = frozenset(
 _SET_ASIDE = re.compile(
     r"(?:^|(?<=[,.;(])|(?<=\blevel\s)|\bbut\b|\band\b)\s*"
     r"(?:(?:i(?:'m| am)?\s+)?(?:do\s?n.?t|do\s+not|not)\s+"
-    r"(?:want|need|care|asking|interested|looking|tell|give|show|mean)[^,.;()]*|"
+    r"(?:want|need|care|asking|interested|looking|tell|give|show|mean)(?:(?!\sbut\b)[^,.;()])*|"
     r"(?:and\s+)?not\s+(?!(?:sure|bad|only|enough|really|that|so|to|yet|a\s+lot|much)\b)"
     r"(?:(?!\sbut\b)[^,.;()])*)"
     r"(?:[,.;)]|$|(?=\sbut\b))",
@@ -139,8 +144,11 @@ _SET_ASIDE = re.compile(
 )
 # "sorry, I meant senior not junior": what the last words say, where nothing is asked by them.
 _LAST_ASIDE = re.compile(
-    r"^(?:(?!\b(?:is|are|am|was|were|do|does|did|can|could|will|would|should|has|have|why|if|or)\b).)*?"
-    r"(?P<aside>(?<=\w)\s+not\s+(?:the\s+|an?\s+|for\s+|in\s+)?(?:\w+\s+){0,2}\w+\W*)$",
+    r"^(?:(?!\b(?:is|are|am|was|were|do|does|did|can|could|will|would|should|has|have|why|if|or|"
+    r"im|its|thats|\w+'(?:s|m|re))\b).)*?"
+    r"(?P<aside>(?<=\w)\s+not\s+"
+    r"(?!(?:need|requir|hav|over|more|less|under|sure|much|bad|enough|only|very|well|a\s+lot)\w*)"
+    r"(?:the\s+|an?\s+|for\s+|in\s+)?(?:\w+\s+){0,2}\w+\W*)$",
     re.IGNORECASE,
 )
 # "what besides salary do they give"
@@ -193,9 +201,12 @@ def of_level(text: str, level: str | None, above: str | None) -> str:
     """Return the text with levels in the place of words that point to the level talked about.
 
     "That level" is `level`, as a name says it, if any; "one level up", "later on" the one `above`,
-    if any, where the message is short and asks for nothing else.
+    if any, where the message is short and asks for nothing else. Without a level only a message
+    that says nothing but "later on" is about the one `above`.
     """
-    text = _SAME_LEVEL.sub(level, text) if level else text
+    if level is None:
+        return above if above and _LATER_ALONE.fullmatch(text.strip()) else text
+    text = _SAME_LEVEL.sub(level, text)
     short = len(text.split()) <= _A_STEP_ON
     return _LATER.sub(above, text, count=1) if above and short else text
 
@@ -217,10 +228,14 @@ def sets_side_by_side(text: str) -> bool:
 
 
 def asks_who_leads(text: str) -> int:
-    """Return 1 where a message asks which of some has more, -1 where which has less, else 0."""
-    if not _COMPARES.search(text):
+    """Return 1 where a message asks which of some has more, -1 where which has less, else 0.
+
+    Better is more only of pay: better hours may be fewer.
+    """
+    found = _LEADS.search(text) if _COMPARES.search(text) else None
+    if found is None or (found["good"] and not _PAYS.search(text)):
         return 0
-    return -1 if _LESS.search(text) else int(bool(_MORE_OF.search(text)))
+    return -1 if found["less"] or (found["good"] or "").casefold().startswith("wors") else 1
 
 
 def asks_of_figure(text: str) -> bool:

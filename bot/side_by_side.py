@@ -10,6 +10,12 @@ from knowledge.models import Fact, Pay
 Figures = tuple[Stated | StatedFact, ...]
 
 
+def alike(found: Figures, before: Sequence[Stated | StatedFact]) -> Figures:
+    """Return the first figure found of a kind that those before it are of, else the first one."""
+    kinds = {fact.kind for fact, _ in before}
+    return tuple(stated for stated in found if stated[0].kind in kinds)[:1] or found[:1]
+
+
 def in_lead(figures: Sequence[Figures], leads: int) -> list[Figures]:
     """Return each role's figures, those of the role that leads first.
 
@@ -27,7 +33,7 @@ def in_lead(figures: Sequence[Figures], leads: int) -> list[Figures]:
 
 def _measure(fact: Pay | Fact) -> tuple[object, ...]:
     if isinstance(fact, Pay):
-        return fact.currency, fact.period, fact.basis, fact.market
+        return fact.currency, fact.period, fact.basis, fact.market, fact.level
     return fact.kind, fact.unit, fact.market
 
 

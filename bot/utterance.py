@@ -48,12 +48,14 @@ _BASES = {
     ),
     "median": re.compile(r"\bmedian\b", re.IGNORECASE),
     "low": re.compile(
-        r"\b(?:lowest|minimum|low end|low(?=\s+(?:and|or|to)\b)|least|bottom|poorest|how low|"
+        r"\b(?:lowest|minimum|low end|low(?=\s+(?:and|or|to)\s+(?:the\s+)?high)|least|bottom|"
+        r"poorest|how low|"
         r"worst(?=[ -].*\b(?:paid|pay|earns?|makes?|gets?)\b))\b",
         re.IGNORECASE,
     ),
     "high": re.compile(
         r"\b(?:highest|maximum|max|top|at most|(?:best|highest)[ -]paid|(?:upper|high) end|"
+        r"(?<=\bor )high(?=\W*$)|"
         r"how high|peak|ceiling|richest|the most(?=\s+(?:\w+\s+){0,3}(?:can|could|might)\b))\b",
         re.IGNORECASE,
     ),
@@ -244,7 +246,7 @@ class Utterance:
     @property
     def bases(self) -> tuple[str, ...]:
         """Of "average", "median", "low" and "high" those that it asks for."""
-        return bases_in(self.text)
+        return bases_in(self.without_roles)
 
     @property
     def without_names(self) -> str:
@@ -291,7 +293,9 @@ class Utterance:
     @staticmethod
     def _plain(item: str) -> list[str]:
         """The words of an item that are not merely filling, nor say of whom it is."""
-        words = re.findall(r"[\w'-]+", _OF_WHOM.split(item)[0])
+        head, *tail = _OF_WHOM.split(item, maxsplit=1)
+        of_whom = topic_of_heading((head,)) and not topic_of_heading(tail)
+        words = re.findall(r"[\w'-]+", head if of_whom else item)
         return [word for word in words if word.casefold() not in filler_words()]
 
     def masked(self, dropped: str = "") -> str:

@@ -26,7 +26,6 @@ _CALLED = (
     "engineer", "developer", "designer", "manager", "specialist", "analyst", "technician",
     "executive", "agent", "assistant", "officer", "worker", "teacher",
 )  # fmt: skip
-_FEWEST = 3
 # So alike must what somebody does be to a name or description of a role, and so much more alike
 # than to those of the role that is else assumed. Of the build questions all that pass tell
 # somebody's work; of those out of scope one in 150, which the gate refuses.
@@ -44,7 +43,8 @@ def in_field(text: str, assumed: str, expertise: Expertise, words: int) -> tuple
     lexicon = expertise.recognizer.lexicon
     for word in re.finditer(r"\w+", text):
         before, after = text[: word.start()], text[word.end() :]
-        if _OF_THEM.match(after) and (only := _only_one(word.group(), expertise)):
+        is_named = words == 1 and _OF_THEM.match(after)
+        if is_named and (only := _named_with(word.group(), expertise)):
             return only
         for worker in workers(word.group()):
             mention = _covering(lexicon.find(f"{before}{worker}{after}"), word.start())
@@ -91,11 +91,14 @@ def _is_strange(activity: str, assumed: str, expertise: Expertise) -> bool:
     )
 
 
-def _only_one(word: str, expertise: Expertise) -> tuple[str, ...]:
-    """The one role whose name is a word and what such roles are called by: "DevOps" engineers."""
-    names = {folded(f"{word} {called}") for called in _CALLED}
+def _named_with(thing: str, expertise: Expertise) -> tuple[str, ...]:
+    """The one role named after a thing that documents have a name for: "DevOps" engineers.
+
+    Ordinary words stand before many roles ("graduate teacher") and name none of them.
+    """
+    names = {folded(f"{thing} {called}") for called in _CALLED}
     found = tuple(role.id for role in expertise.roles.values() if folded(role.name) in names)
-    return found if len(found) == 1 and len(word) >= _FEWEST else ()
+    return found if len(found) == 1 and expertise.names_thing(found[0], thing) else ()
 
 
 def _named_after(activity: str, expertise: Expertise) -> Iterator[str]:

@@ -28,15 +28,17 @@ _LONG = 9
 # A run whose first letters no name begins with is followed no further.
 _HEAD = 5
 # What a place's name stands before, in small letters too: "us salary".
-_FIGURES = re.compile(
+_TOLD_OF_PLACES = re.compile(
     r"\s+(?:(?:average|mean|median|dollar)\s+)?(?:pay|salar(?:y|ies)|wages?|earnings|income|median|"
     r"average|figures?|market|jobs|outlook|growth)\b",
     re.IGNORECASE,
 )
 # "Give us figures" names no country.
-_OF_SOMEBODY = frozenset(
-    {"give", "tell", "show", "get", "pay", "pays", "offer", "send", "for", "to", "of", "with"}
+_OF_SOMEBODY = re.compile(
+    r"(?:g[ia]v|t[eo]l|show|get|got|paid|pay|offer|sen[dt]|ow|promis|hir|help|let|teach|bring|mak)\w*",
+    re.IGNORECASE,
 )
+_FEW = 3
 GLOBAL = "Global"
 # Kinds of names that are no nouns of their own: "entries" are no entry level.
 _SETTLED = {"level", "market", "phrase"}
@@ -189,10 +191,10 @@ class Lexicon:
         before = text[: word.start()].split()
         if before and before[-1].casefold() in {"in", "the", "usa"}:
             return True
-        if not before and len(text.split()) > 1:
-            return entry.cased == "US" or bool(_FIGURES.match(text, word.end()))
-        somebody = before and before[-1].casefold() in _OF_SOMEBODY
-        return not somebody and bool(_FIGURES.match(text, word.end()))
+        if not before and entry.cased == "US" and 1 < len(text.split()) <= _FEW:
+            return True  # "us detective?"
+        somebody = before and _OF_SOMEBODY.fullmatch(before[-1])
+        return not somebody and bool(_TOLD_OF_PLACES.match(text, word.end()))
 
 
 def _forms(kind: str, words: Sequence[str]) -> list[str]:

@@ -23,7 +23,7 @@ _FIGURE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(rf"{_RANGE}\s?(?:%|percent|hours|\+)?")
-_THOUSANDS = re.compile(r"\b(\d+(?:\.\d+)?)\s?k\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?k\b", re.IGNORECASE)
 _NUMBERS = re.compile(_NUMBER)
 
 
@@ -47,7 +47,7 @@ def bare_figures(wanted: Iterable[str]) -> frozenset[Decimal]:
 def held_by(text: str) -> frozenset[Decimal]:
     """Return all numbers that a source's text holds, and its sums written out: 75k is 75,000."""
     sums = (end for line in text.splitlines() for m in find_money(line) for end in (m.low, m.high))
-    thousands = (Decimal(1000 * Decimal(n)).normalize() for n in _THOUSANDS.findall(text))
+    thousands = ((1000 * Decimal(n)).normalize() for n in _THOUSANDS.findall(text))
     return frozenset(_numbers(text)).union((end.normalize() for end in sums), thousands)
 
 

@@ -5,7 +5,12 @@ import pytest
 from bot.parts import part_said
 
 SOCIAL = frozenset(
-    {"Healthcare Social Workers", "School Social Workers", "Mental Health Social Workers"}
+    {
+        "Healthcare Social Workers",
+        "Mental and General Social Workers",
+        "Child and Family Social Workers",
+        "Social Workers, All Other",
+    }
 )
 
 
@@ -13,9 +18,11 @@ SOCIAL = frozenset(
     ("text", "said"),
     [
         ("the healthcare ones", {"Healthcare Social Workers"}),
-        ("mental health social workers", {"Mental Health Social Workers"}),
+        ("those for the family", {"Child and Family Social Workers"}),
         ("social workers", set()),
         ("senior ones", set()),
+        ("all of them, in general", set()),
+        ("what other pay is there", set()),
         ("", set()),
     ],
 )

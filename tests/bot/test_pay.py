@@ -117,6 +117,12 @@ def test_of_sums_that_do_not_compare_none_is_the_highest() -> None:
     assert found.asked == (JUNIOR, yearly)
 
 
+def test_an_open_end_is_not_the_lowest() -> None:
+    """Of "up to 60,000" nobody knows the lower end."""
+    upto = (pay(None, 60_000), PROFILE)
+    assert find_pay(request("the lowest pay in Sri Lanka"), (upto, JUNIOR, MID)).asked == (JUNIOR,)
+
+
 def test_the_words_that_tell_a_part_from_the_others() -> None:
     """ "The healthcare ones" are the healthcare social workers, in whichever source."""
     whole = (pay(61, 61, market="United States", basis="median"), GUIDE)

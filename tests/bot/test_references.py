@@ -73,6 +73,10 @@ def test_asking_for_more(text: str, more: bool) -> None:
         ("pay, not in Sri Lanka but in the US", " not in Sri Lanka"),
         ("dont tell me the average, the lowest", "dont tell me the average,"),
         ("why is it not well paid", None),
+        ("best paid jobs not needing a degree", None),
+        ("well paid jobs with not over 40 hours", None),
+        ("thats not much pay", None),
+        ("I don't mean the US but Sri Lanka", "I don't mean the US"),
     ],
 )
 def test_what_is_set_aside(text: str, aside: str | None) -> None:
@@ -87,6 +91,11 @@ def test_what_is_set_aside(text: str, aside: str | None) -> None:
         ("who earns less", -1),
         ("which one grows faster", 1),
         ("compare them", 0),
+        ("which of them pays more with less experience", 1),
+        ("what do both make at least", 0),
+        ("tell me more about both", 0),
+        ("which has better hours", 0),
+        ("which of them is paid better", 1),
         ("I want more money", 0),
     ],
 )

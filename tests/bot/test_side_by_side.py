@@ -20,4 +20,6 @@ def test_what_does_not_compare_stays_in_its_order() -> None:
     """No dollars before rupees, and nothing before a role without a figure."""
     dollars = ((pay(20, 20, basis="median", currency="USD"), PASSAGE),)
     assert in_lead([LESS, dollars], 1) == [LESS, dollars]
-    assert in_lead([LESS, ()], 1) == [LESS, ()]
+    assert in_lead([LESS, (), MORE], 1) == [LESS, (), MORE]
+    senior = ((pay(20, 20, basis="median", level="senior"), PASSAGE),)
+    assert in_lead([LESS, senior], 1) == [LESS, senior]

@@ -189,6 +189,7 @@ def test_a_question_without_its_mark_is_read_apart_from_what_is_told() -> None:
         ("the low and the high end", ("low", "high")),
         ("mean pay", ("average",)),
         ("no I mean in Japan", ()),
+        ("is the pay low or high", ("low", "high")),
     ],
 )
 def test_which_figure_is_asked_for(text: str, bases: tuple[str, ...]) -> None:
