@@ -141,11 +141,11 @@ def _of_title(request: Request, facts: list[Stated]) -> list[Stated]:
 def _titles_said(request: Request, facts: Iterable[Stated]) -> frozenset[str]:
     """Return the job titles that the question says, in small letters, the fullest of those alike.
 
-    "Software engineer intern" is no software engineer. A title that is the role's own name names
-    no figure in particular.
+    "Software engineer intern" is no software engineer. The role's own name names no figure in
+    particular, nor does what is a part of it.
     """
     own = folded(request.role.replace("-", " "))
-    text = folded(request.recognition.utterance.text)
+    text = folded(request.recognition.utterance.text).replace(own, " ")
     titles = {folded(title) for fact, _ in facts for title in fact.titles} - {own}
     said = {title for title in titles if re.search(rf"\b{re.escape(title)}\b", text)}
     return frozenset(

@@ -234,7 +234,7 @@ class Utterance:
     @property
     def own_topic(self) -> str | None:
         """The topic whose own word it says; "what is", the summary's, is said of anything."""
-        topic = topic_of_heading((self.without_names,))
+        topic = topic_of_heading((self._settling,))
         return topic if topic != ANYTHING else None
 
     @property
@@ -271,7 +271,10 @@ class Utterance:
             names = [replace(m, start=m.start - start, end=m.end - start) for m in self.names]
             said = Utterance(self.text[start:], tuple(m for m in names if m.start >= 0))
         asked = _TOGETHER.sub(MASKED_ROLE, _TELLS_YEARS.sub("", said.masked("market")))
-        return _SET_BEFORE.sub("", asked)
+        asked = _SET_BEFORE.sub("", asked)
+        rest = _WORKED_YEARS.sub(" ", asked)
+        # "salary with 4 years experience" asks for no experience
+        return rest if self.years is not None and topic_of_heading((rest,)) else asked
 
     @property
     def clauses(self) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ _PLURALS = compiled(rf"(?P<head>{_HEADS['many']}){_NO_HEAD}")
 _ONE = rf"(?P<head>{_HEADS['one']}){_NO_HEAD}"
 _TOLD_END = re.compile(words()["told_end"], re.IGNORECASE)
 _SOMEBODY = re.compile(rf"(?:{words()['somebody']}) [{MARKS}]", re.IGNORECASE)
+# "What is the lowest pay" may be of the role talked about, "who earns the least" is not.
+_OF_A_THING = re.compile(r"\bwhat is\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:until|till|by|through|up to)\s+(?:the\s+year\s+)?20[3-9]\d\b", re.IGNORECASE
 )
@@ -233,8 +235,12 @@ class _Reading:
             found = replace(found, by="pay", assumed=True)
         superlative = SUPERLATIVE in text.text and not self._parted
         self._headed = self._headed or bool(heads)
-        if self._headed or len(found.roles) > 1 or (somebody and superlative):
+        if self._headed or len(found.roles) > 1:
             return found
+        if somebody and superlative:
+            of_a_thing = _OF_A_THING.search(somebody.group()) is not None
+            left = self._left(found) or found.conditions or found.roles
+            return replace(found, bare=of_a_thing and not left)
         alone = not (self._left(found) or found.conditions) and superlative
         return replace(found, bare=True) if alone else None
 

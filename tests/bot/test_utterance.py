@@ -40,6 +40,14 @@ def test_years_of_work_are_read(text: str, years: int | None) -> None:
     assert said(text).years == years
 
 
+def test_years_that_settle_a_level_are_not_what_is_asked() -> None:
+    """ "Salary with 4 years experience" asks for no experience; "after 5 years" alone is kept."""
+    asked = said("engineer salary with 4 years experience")
+    assert "experience" not in asked.asked
+    assert asked.own_topic == "pay"
+    assert "5 years" in said("what happens after 5 years").asked
+
+
 @pytest.mark.parametrize("text", ["and mid level?", "what about Japan", "ok and seniors then", "?"])
 def test_names_and_fillers_alone_are_elliptic(text: str) -> None:
     """A message of names and filler words takes its topic from the one before."""
